@@ -1,0 +1,170 @@
+"""Answers to the steps that move value: hold, commit, reverse, release."""
+
+from msgspec.structs import replace
+
+from pos_app.core import submission as carry
+from pos_app.core.loyalty import Refusal
+from pos_app.core.redemption.events import (
+    Answered,
+)
+from pos_app.core.redemption.openings import (
+    Next,
+    attempt,
+    commit,
+    drop_unsent,
+    park,
+    release,
+    reverse,
+    send_code,
+    watch,
+)
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.states import (
+    Closed,
+    Committing,
+    Holding,
+    Intent,
+    Outcome,
+    Parked,
+    Redeemed,
+    Releasing,
+    Reversing,
+    State,
+    Tally,
+)
+from pos_app.core.submission import (
+    Declined,
+    Done,
+    Executed,
+    InDoubt,
+    Phase,
+    Receipt,
+    Step,
+    Submission,
+)
+
+PRODUCT_MISMATCH = Refusal("PRODUCT_MISMATCH")
+
+
+def answered(profile: Profile, state: State, event: Answered) -> Next:
+    match state:
+        case Holding() | Committing() | Reversing() | Releasing():
+            return _progress(profile, state, event)
+        case Closed(outcome=Outcome.REVERSED):
+            return Next(state)
+        case Closed(intent) | Parked(intent, receipt=None) if _is_commit_of(intent, event):
+            assert isinstance(event.answer, Done)  # noqa: S101 - told by the guard
+            return _committed(profile, intent, event.answer.receipt, leaving=True)
+    return Next(state)
+
+
+def _is_commit_of(intent: Intent, event: Answered) -> bool:
+    """A late word that the value did move: whatever was believed before, it must go back."""
+    return event.step is Step.COMMIT and event.key == intent.key and isinstance(event.answer, Done)
+
+
+def _progress(
+    profile: Profile, state: Holding | Committing | Reversing | Releasing, event: Answered
+) -> Next:
+    current = state.submission
+    late = event.attempt != current.attempt or not current.in_flight
+    if event.key != current.key or (late and not isinstance(event.answer, Done)):
+        return Next(state)
+    match carry.answered(profile.rule(current.step), current, event.answer, event.at):
+        case Submission(phase=Phase.PARKED) as parked:
+            return park(profile, state, parked)
+        case Submission() as moved:
+            return _carry_on(profile, state, moved)
+        case Executed(receipt):
+            return _executed(profile, state, receipt)
+        case Declined(refusal):
+            return _declined(profile, state, refusal, event.at)
+
+
+def _carry_on(
+    profile: Profile, state: Holding | Committing | Reversing | Releasing, moved: Submission
+) -> Next:
+    """The submission goes on; unless it is unwanted and certainly did nothing."""
+    if isinstance(state, Holding | Committing) and state.leaving and moved.surely_not_executed:
+        return drop_unsent(profile, state)
+    return attempt(replace(state, submission=moved))
+
+
+def _executed(
+    profile: Profile,
+    state: Holding | Committing | Reversing | Releasing,
+    receipt: Receipt,
+) -> Next:
+    match state:
+        case Holding(intent, leaving=True) if receipt.executed:
+            return _committed(profile, intent, receipt, leaving=True)
+        case Holding(intent, leaving=True):
+            return release(profile, intent, receipt, Outcome.ABANDONED, None)
+        case Holding(intent):
+            return after_hold(profile, intent, receipt)
+        case Committing(intent):
+            return _committed(profile, intent, receipt, leaving=state.leaving)
+        case Reversing(intent, reason=reason):
+            return Next(Closed(intent, Outcome.REVERSED, reason))
+        case Releasing(intent, outcome=outcome):
+            return Next(Closed(intent, outcome, state.refusal))
+
+
+def after_hold(profile: Profile, intent: Intent, held: Receipt | None) -> Next:
+    if held is not None and held.executed:
+        return _committed(profile, intent, held, leaving=False)
+    if intent.needs_code:
+        return send_code(Tally(wrong=intent.wrong_before), intent, held)
+    return commit(profile, intent, held, None)
+
+
+def _committed(profile: Profile, intent: Intent, receipt: Receipt, *, leaving: bool) -> Next:
+    if leaving:
+        return reverse(profile, intent, receipt, leaving=True)
+    if intent.gift is not None and not _same_sku(receipt.product, intent.gift.product.sku):
+        return reverse(profile, intent, receipt, PRODUCT_MISMATCH)
+    return Next(Redeemed(intent, receipt))
+
+
+def _same_sku(granted: str | None, announced: str) -> bool:
+    return (granted or "").strip().casefold() == announced.strip().casefold()
+
+
+def _declined(
+    profile: Profile,
+    state: Holding | Committing | Reversing | Releasing,
+    refusal: Refusal,
+    at: float,
+) -> Next:
+    match state:
+        case Holding(intent):
+            outcome = Outcome.ABANDONED if state.leaving else Outcome.REFUSED
+            return Next(Closed(intent, outcome, refusal))
+        case Committing(intent, held=held):
+            outcome = Outcome.ABANDONED if state.leaving else Outcome.REFUSED
+            if profile.check_commits:
+                return Next(Closed(intent, outcome, refusal))
+            return release(profile, intent, held, outcome, refusal)
+        case Reversing():
+            return _insist(profile, state, refusal, at)
+        case Releasing(intent, held=held) if profile.check_commits:
+            return watch(intent, held, leaving=True)
+        case Releasing(intent, outcome=outcome):
+            return Next(Closed(intent, outcome, state.refusal))
+
+
+def _insist(profile: Profile, state: Reversing, refusal: Refusal, at: float) -> Next:
+    """A refused reversal is not the end: the customer's points are still gone."""
+    rule = profile.rule(Step.REVERSE)
+    looks = rule.refused_after_doubt is InDoubt.LOOK
+    current = state.submission
+    due = at + rule.waits[min(current.attempt, len(rule.waits)) - 1]
+    resting = replace(
+        current,
+        phase=Phase.RESTING,
+        then=Phase.LOOKING if looks and current.phase is Phase.SENDING else Phase.SENDING,
+        doubtful=True,
+        refusal=None,
+        due=due,
+    )
+    return attempt(replace(state, submission=resting, reason=refusal))

@@ -1,0 +1,94 @@
+"""Leaving, waking and restarting: the ways a redemption meets time and people."""
+
+from msgspec.structs import replace
+
+from pos_app.core import submission as carry
+from pos_app.core.loyalty import Refusal
+from pos_app.core.redemption.events import Restarted
+from pos_app.core.redemption.openings import (
+    Next,
+    attempt,
+    drop_unsent,
+    park,
+    release,
+    watch,
+)
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.states import (
+    AwaitingApproval,
+    BeforeCommit,
+    CheckingCode,
+    Committing,
+    Holding,
+    Outcome,
+    Parked,
+    Releasing,
+    Reversing,
+    State,
+)
+from pos_app.core.submission import (
+    Phase,
+)
+
+VERDICT_STALE = Refusal("VERDICT_STALE")
+
+
+def leave(profile: Profile, state: State) -> Next:
+    if isinstance(state, CheckingCode | AwaitingApproval) and profile.check_commits:
+        return watch(state.intent, state.held, leaving=True)
+    if isinstance(state, BeforeCommit):
+        return release(profile, state.intent, state.held, Outcome.ABANDONED, None)
+    if isinstance(state, Holding | Committing) and state.submission.surely_not_executed:
+        return drop_unsent(profile, state)
+    if isinstance(state, Holding | Committing | Reversing | Parked):
+        return Next(replace(state, leaving=True))
+    return Next(state)
+
+
+def wake(profile: Profile, state: State, at: float, *, hurry: bool) -> Next:
+    if not isinstance(state, Holding | Committing | Reversing | Releasing):
+        return Next(state)
+    current = state.submission
+    moved = carry.hurried(current) if hurry else carry.woken(current, at)
+    if moved is current:
+        return attempt(state) if current.phase is Phase.RESTING else Next(state)
+    if isinstance(state, Committing) and current.surely_not_executed and _stale(profile, state, at):
+        return release(profile, state.intent, state.held, Outcome.REFUSED, VERDICT_STALE)
+    return attempt(replace(state, submission=moved))
+
+
+def _stale(profile: Profile, state: Committing, at: float) -> bool:
+    """Whether a commit that never left has lost the right to leave."""
+    if not state.intent.needs_code:
+        return False
+    verdict = state.verdict
+    return verdict is None or not 0 <= at - verdict.at <= profile.verdict_life
+
+
+def restart(profile: Profile, state: State, event: Restarted) -> Next:
+    """A verdict belongs to the process that won it, and a customer waits only so long."""
+    gone = not 0 <= event.away <= profile.verdict_life
+    if isinstance(state, CheckingCode | AwaitingApproval) and profile.check_commits:
+        return watch(state.intent, state.held, leaving=gone)
+    if isinstance(state, BeforeCommit):
+        return release(profile, state.intent, state.held, Outcome.ABANDONED, None)
+    if isinstance(state, Holding | Committing) and state.submission.surely_not_executed:
+        return drop_unsent(profile, state)
+    match state:
+        case Committing():
+            leaving = state.leaving or gone
+            return _resume(profile, replace(state, verdict=None, leaving=leaving), event.at)
+        case Holding():
+            return _resume(profile, replace(state, leaving=True), event.at)
+        case Reversing() | Releasing():
+            return _resume(profile, state, event.at)
+    return Next(state)
+
+
+def _resume(
+    profile: Profile, state: Holding | Committing | Reversing | Releasing, at: float
+) -> Next:
+    resumed = carry.restarted(profile.rule(state.submission.step), state.submission, at)
+    if resumed.phase is Phase.PARKED:
+        return park(profile, state, resumed)
+    return attempt(replace(state, submission=resumed))

@@ -1,0 +1,35 @@
+"""What a provider does at each step, as data: the machine has no provider's name in it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pos_app.core.challenge import CodePolicy
+from pos_app.core.identifiers import IdentifierKind
+from pos_app.core.submission import Rule, Step
+from pos_app.core.value import Value
+
+
+class Profile(Value, frozen=True):
+    name: str
+    """As the cashier reads it."""
+    looks_up_by: tuple[IdentifierKind, ...]
+    rules: Mapping[Step, Rule]
+    """A step without a rule does not exist at this provider."""
+    code: CodePolicy = CodePolicy()
+    check_commits: bool = False
+    """Accepting the code moves the value: there is no commit to send, only one to watch."""
+    verdict_life: float = 120
+    """Seconds for which an accepted code may start a commit."""
+    poll_every: float = 2
+    """Seconds between looks at an approval on the customer's device."""
+
+    def has(self, step: Step) -> bool:
+        return step in self.rules
+
+    def rule(self, step: Step) -> Rule:
+        return self.rules[step]
+
+
+def rules(**by_step: Rule) -> Mapping[Step, Rule]:
+    """``rules(commit=Rule(…), reverse=Rule(…))``."""
+    return MappingProxyType({Step(name): rule for name, rule in by_step.items()})

@@ -1,0 +1,258 @@
+"""What can happen to a sale, and the fold: ``advance(profile, sale, event)``."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from pos_app.core import submission as carry
+from pos_app.core.basket import Basket
+from pos_app.core.order import Order, Post, Refund
+from pos_app.core.redemption import events as re
+from pos_app.core.redemption.effects import Effect
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.states import (
+    AwaitingCode,
+    Closed,
+    Intent,
+    Outcome,
+    State,
+    is_over,
+)
+from pos_app.core.redemption.transition import step
+from pos_app.core.sale import Sale, Stage
+from pos_app.core.submission import Answer, Declined, Executed, Phase, Step, Submission
+from pos_app.core.value import Value, Variant
+
+
+class Opened(Variant, frozen=True):
+    number: str
+    at: str
+    currency: str = "BRL"
+    provider: str = ""
+    """Whose rules the sale is folded by."""
+
+
+class BasketSet(Variant, frozen=True):
+    basket: Basket
+
+
+class CustomerSet(Variant, frozen=True):
+    customer: str | None
+
+
+class RedemptionMoved(Variant, frozen=True):
+    event: re.Event
+
+
+class Paid(Variant, frozen=True):
+    order: Order
+    at: float
+    register: bool = True
+    """Whether the provider is told: not for a sale without a customer."""
+
+
+class RefundAsked(Variant, frozen=True):
+    refund: Refund
+    at: float
+
+
+class CancelAsked(Variant, frozen=True):
+    key: str
+    at: float
+
+
+class PostWoken(Variant, frozen=True):
+    """The outbox's turn for this message; ``hurry`` skips the wait."""
+
+    key: str
+    at: float
+    hurry: bool = False
+
+
+class PostAnswered(Variant, frozen=True):
+    key: str
+    attempt: int
+    answer: Answer
+    at: float
+
+
+class RewardLookedUp(Variant, frozen=True):
+    returned: bool
+
+
+class PostsRestarted(Variant, frozen=True):
+    at: float
+
+
+class Dropped(Variant, frozen=True):
+    """Cleared before it was paid."""
+
+
+SaleEvent = (
+    Opened
+    | BasketSet
+    | CustomerSet
+    | RedemptionMoved
+    | Paid
+    | RefundAsked
+    | CancelAsked
+    | PostWoken
+    | PostAnswered
+    | RewardLookedUp
+    | PostsRestarted
+    | Dropped
+)
+
+
+class PostAttempt(Value, frozen=True):
+    submission: Submission
+
+
+class Moved(Value, frozen=True):
+    sale: Sale
+    effects: tuple[Effect | PostAttempt, ...] = ()
+
+
+def advance(profile: Profile, sale: Sale, event: SaleEvent) -> Moved:  # noqa: C901, PLR0911 - a table
+    """The sale after the event; an event that does not apply changes nothing."""
+    match event:
+        case Opened(number, at, currency):
+            return Moved(
+                replace(sale, number=number, opened_at=at, basket=Basket(currency=currency))
+            )
+        case BasketSet(basket) if sale.may_change:
+            return Moved(replace(sale, basket=basket))
+        case CustomerSet(customer) if sale.may_change:
+            return Moved(replace(sale, customer=customer))
+        case RedemptionMoved(moved):
+            return _redeem(profile, sale, moved)
+        case Paid() if sale.can_be_paid:
+            return _pay(profile, sale, event)
+        case RefundAsked(refund, at) if sale.order is not None and not sale.is_being_cancelled:
+            post = _queued(
+                Step.REFUND, refund.key, at, register=_registers(profile, sale, Step.REFUND)
+            )
+            return Moved(replace(sale, refunds=(*sale.refunds, (refund, post))))
+        case CancelAsked(key, at) if sale.order is not None and not sale.is_being_cancelled:
+            post = _queued(Step.CANCEL, key, at, register=_registers(profile, sale, Step.CANCEL))
+            return Moved(replace(sale, cancellation=post))
+        case PostWoken() | PostAnswered():
+            return _post(profile, sale, event)
+        case RewardLookedUp(returned):
+            return Moved(replace(sale, reward_returned=returned))
+        case PostsRestarted(at):
+            return Moved(_map_posts(sale, lambda post: _restart_post(profile, post, at)))
+        case Dropped() if sale.stage is Stage.OPEN and is_over(sale.redemption):
+            return Moved(replace(sale, stage=Stage.DROPPED))
+    return Moved(sale)
+
+
+def _redeem(profile: Profile, sale: Sale, event: re.Event) -> Moved:
+    if isinstance(event, re.Begun) and not _may_begin(sale, event.intent):
+        return Moved(sale)
+    after = step(profile, sale.redemption, event)
+    moved = replace(
+        sale,
+        redemption=after.state,
+        locked_out=_locked_out(sale, after.state),
+        wrong_codes=_wrong_codes(sale, after.state),
+    )
+    return Moved(moved, after.effects)
+
+
+def _may_begin(sale: Sale, intent: Intent) -> bool:
+    return sale.stage is Stage.OPEN and intent.customer not in sale.locked_out
+
+
+def _wrong_codes(sale: Sale, state: State) -> tuple[tuple[str, int], ...]:
+    if not isinstance(state, AwaitingCode) or state.tally.wrong == sale.wrong_for(
+        state.intent.customer
+    ):
+        return sale.wrong_codes
+    others = tuple(pair for pair in sale.wrong_codes if pair[0] != state.intent.customer)
+    return (*others, (state.intent.customer, state.tally.wrong))
+
+
+def _locked_out(sale: Sale, state: State) -> tuple[str, ...]:
+    if not isinstance(state, Closed) or state.outcome is not Outcome.LOCKED:
+        return sale.locked_out
+    if state.intent.customer in sale.locked_out:
+        return sale.locked_out
+    return (*sale.locked_out, state.intent.customer)
+
+
+def _pay(profile: Profile, sale: Sale, event: Paid) -> Moved:
+    spent = step(profile, sale.redemption, re.SalePaid(event.at))
+    post = None
+    if event.register and profile.has(Step.REGISTER):
+        post = _queued(Step.REGISTER, event.order.id, event.at, register=True)
+    paid = replace(
+        sale, stage=Stage.PAID, redemption=spent.state, order=event.order, registration=post
+    )
+    return Moved(paid, spent.effects)
+
+
+def _registers(profile: Profile, sale: Sale, step: Step) -> bool:
+    return sale.registration is not None and profile.has(step)
+
+
+def _queued(step: Step, key: str, at: float, *, register: bool) -> Post:
+    """A message for the provider, or a note of what only concerns this till."""
+    submission = Submission(step, key, attempt=0, phase=Phase.RESTING, due=at)
+    return Post(submission) if register else Post(submission, receipt=carry.Receipt())
+
+
+def _post(profile: Profile, sale: Sale, event: PostWoken | PostAnswered) -> Moved:
+    found = next((p for p in sale.posts if p.submission.key == event.key and p.is_open), None)
+    if found is None:
+        return Moved(sale)
+    match event:
+        case PostWoken(at=at, hurry=hurry):
+            current = found.submission
+            moved = carry.hurried(current) if hurry else carry.woken(current, at)
+            if moved is current:
+                return Moved(sale)
+            effects: tuple[PostAttempt, ...] = (PostAttempt(moved),)
+            return Moved(_swap(sale, found, replace(found, submission=moved)), effects)
+        case PostAnswered(attempt=attempt, answer=answer, at=at):
+            if attempt != found.submission.attempt and not isinstance(answer, carry.Done):
+                return Moved(sale)
+            return _post_progress(
+                sale,
+                found,
+                carry.answered(profile.rule(found.submission.step), found.submission, answer, at),
+            )
+
+
+def _post_progress(sale: Sale, post: Post, progress: carry.Progress) -> Moved:
+    match progress:
+        case Submission() as moved:
+            effects = (PostAttempt(moved),) if moved.in_flight else ()
+            return Moved(_swap(sale, post, replace(post, submission=moved)), effects)
+        case Executed(receipt):
+            return Moved(_swap(sale, post, replace(post, receipt=receipt)))
+        case Declined(refusal) if post.submission.step is Step.REGISTER:
+            parked = replace(post.submission, phase=Phase.PARKED, refusal=refusal, due=None)
+            return Moved(_swap(sale, post, replace(post, submission=parked)))
+        case Declined(refusal):
+            return Moved(_swap(sale, post, replace(post, refusal=refusal)))
+
+
+def _swap(sale: Sale, old: Post, new: Post) -> Sale:
+    return _map_posts(sale, lambda post: new if post is old else post)
+
+
+def _map_posts(sale: Sale, change: Callable[[Post], Post]) -> Sale:
+    return replace(
+        sale,
+        registration=change(sale.registration) if sale.registration else None,
+        refunds=tuple((refund, change(post)) for refund, post in sale.refunds),
+        cancellation=change(sale.cancellation) if sale.cancellation else None,
+    )
+
+
+def _restart_post(profile: Profile, post: Post, at: float) -> Post:
+    if not post.is_open:
+        return post
+    rule = profile.rule(post.submission.step)
+    return replace(post, submission=carry.restarted(rule, post.submission, at))

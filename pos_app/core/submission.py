@@ -1,0 +1,228 @@
+"""How one value-moving request is carried to a certain end, whatever happens to its answers.
+
+A submission is one step of one intent under one key. It is repeated only with the same key and
+the same bytes, or asked about by a read, as the provider's rule for the step says, until the
+provider has told whether it was executed. See ``Rule`` for what differs between providers.
+"""
+
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from pos_app.core.loyalty import Refusal
+from pos_app.core.value import Value, Variant
+
+
+class Step(StrEnum):
+    """The mutating steps a provider may offer."""
+
+    HOLD = "hold"
+    COMMIT = "commit"
+    REVERSE = "reverse"
+    RELEASE = "release"
+    REGISTER = "register"
+    CANCEL = "cancel"
+    REFUND = "refund"
+
+
+class InDoubt(StrEnum):
+    """What settles an attempt whose answer was lost."""
+
+    REPEAT = "repeat"
+    """The same bytes under the same key: executed at most once by the provider."""
+    LOOK = "look"
+    """Read first; repeat the same bytes only when the read says that nothing was executed."""
+    WATCH = "watch"
+    """Only ever read: the request must not be sent a second time."""
+    PARK = "park"
+    """Nothing is safe: a person compares with the provider's records."""
+
+
+class Rule(Value, frozen=True):
+    in_doubt: InDoubt = InDoubt.REPEAT
+    refused_after_doubt: InDoubt | None = None
+    """A refusal that follows a lost answer may mean "already done": ``LOOK`` reads before it is
+    believed, ``PARK`` gives it to a person, ``None`` believes it."""
+    waits: tuple[float, ...] = (1, 2, 4, 8, 15, 30, 60)
+    """Seconds before each next attempt; the last one goes on for ever."""
+
+
+class Receipt(Value, frozen=True):
+    """What the provider answered when it executed a step; ids and amounts, nothing personal."""
+
+    reference: str = ""
+    """The handle for undoing it."""
+    coupon: str | None = None
+    """The code that ties the sale's registration to the redemption."""
+    product: str | None = None
+    """The SKU the provider granted."""
+    executed: bool = False
+    """On a hold: the provider has already moved the value."""
+    note: Refusal | None = None
+    """A warning that came with success."""
+    earned_points: int | None = None
+    earned_cashback: int | None = None
+    """Minor units."""
+
+
+class Done(Variant, frozen=True):
+    receipt: Receipt = Receipt()
+
+
+class Refused(Variant, frozen=True):
+    refusal: Refusal
+
+
+class NotSent(Variant, frozen=True):
+    """This attempt was certainly not executed."""
+
+    cause: str = ""
+    retry_after: float | None = None
+
+
+class Unknown(Variant, frozen=True):
+    cause: str = ""
+
+
+class NotExecuted(Variant, frozen=True):
+    """Only a look can answer this: the provider knows nothing of the key."""
+
+
+class Pending(Variant, frozen=True):
+    """Accepted, not settled yet."""
+
+
+class Unclear(Variant, frozen=True):
+    """The look was answered and still cannot tell."""
+
+
+Answer = Done | Refused | NotSent | Unknown | NotExecuted | Pending | Unclear
+
+
+class Phase(StrEnum):
+    SENDING = "sending"
+    LOOKING = "looking"
+    RESTING = "resting"
+    PARKED = "parked"
+
+
+class Submission(Value, frozen=True):
+    step: Step
+    key: str
+    attempt: int = 1
+    """Counts sends and looks together, so that a late answer is recognised by its number."""
+    phase: Phase = Phase.SENDING
+    then: Phase = Phase.SENDING
+    """What follows a rest."""
+    doubtful: bool = False
+    """An attempt of unknown outcome has left: the provider may have executed the step."""
+    refusal: Refusal | None = None
+    """A refusal that is not believed before a look."""
+    due: float | None = None
+
+    @property
+    def in_flight(self) -> bool:
+        return self.phase in {Phase.SENDING, Phase.LOOKING}
+
+    @property
+    def surely_not_executed(self) -> bool:
+        return not self.doubtful and self.phase is Phase.RESTING
+
+
+class Executed(Value, frozen=True):
+    receipt: Receipt
+
+
+class Declined(Value, frozen=True):
+    refusal: Refusal
+
+
+Progress = Submission | Executed | Declined
+
+
+def answered(rule: Rule, submission: Submission, answer: Answer, now: float) -> Progress:
+    """Where the submission stands after the answer to its attempt in flight."""
+    match answer:
+        case Done(receipt):
+            return Executed(receipt)
+        case Refused(refusal):
+            return _refused(rule, submission, refusal)
+        case NotSent(retry_after=hint):
+            return _rest(rule, submission, now, submission.phase, hint)
+        case Unknown() | Pending():
+            return _unanswered(rule, submission, now)
+        case NotExecuted():
+            return _not_executed(rule, submission, now)
+        case Unclear():
+            return replace(submission, phase=Phase.PARKED, due=None)
+
+
+def _refused(rule: Rule, submission: Submission, refusal: Refusal) -> Progress:
+    if submission.phase is Phase.LOOKING or not submission.doubtful:
+        return Declined(refusal)
+    match rule.refused_after_doubt:
+        case InDoubt.LOOK | InDoubt.WATCH:
+            return _again(replace(submission, refusal=refusal), Phase.LOOKING)
+        case InDoubt.PARK:
+            return replace(submission, phase=Phase.PARKED, refusal=refusal, due=None)
+        case _:
+            return Declined(refusal)
+
+
+def _unanswered(rule: Rule, submission: Submission, now: float) -> Progress:
+    if submission.phase is Phase.LOOKING:
+        return _rest(rule, submission, now, Phase.LOOKING)
+    doubtful = replace(submission, doubtful=True)
+    match rule.in_doubt:
+        case InDoubt.REPEAT:
+            return _rest(rule, doubtful, now, Phase.SENDING)
+        case InDoubt.LOOK | InDoubt.WATCH:
+            return _rest(rule, doubtful, now, Phase.LOOKING)
+        case InDoubt.PARK:
+            return replace(doubtful, phase=Phase.PARKED, due=None)
+
+
+def _not_executed(rule: Rule, submission: Submission, now: float) -> Progress:
+    if submission.refusal is not None:
+        return Declined(submission.refusal)
+    if rule.in_doubt is InDoubt.WATCH:
+        return _rest(rule, submission, now, Phase.LOOKING)
+    return _rest(rule, replace(submission, doubtful=False), now, Phase.SENDING)
+
+
+def _rest(
+    rule: Rule, submission: Submission, now: float, then: Phase, hint: float | None = None
+) -> Submission:
+    wait = rule.waits[min(submission.attempt, len(rule.waits)) - 1]
+    return replace(submission, phase=Phase.RESTING, then=then, due=now + max(wait, hint or 0))
+
+
+def _again(submission: Submission, phase: Phase) -> Submission:
+    return replace(submission, phase=phase, attempt=submission.attempt + 1, due=None)
+
+
+def woken(submission: Submission, now: float) -> Submission:
+    """Starts the next attempt if its time has come; else nothing changes."""
+    if submission.phase is not Phase.RESTING or (submission.due or 0) > now:
+        return submission
+    return _again(submission, submission.then)
+
+
+def hurried(submission: Submission) -> Submission:
+    """Starts the next attempt at once: somebody asked."""
+    if submission.phase is not Phase.RESTING:
+        return submission
+    return _again(submission, submission.then)
+
+
+def restarted(rule: Rule, submission: Submission, now: float) -> Submission:
+    """After a crash an attempt in flight has an unknown outcome, and no rest is waited out."""
+    match submission.phase:
+        case Phase.PARKED:
+            return submission
+        case Phase.RESTING:
+            return replace(submission, due=now)
+        case Phase.SENDING | Phase.LOOKING:
+            rested = _unanswered(rule, submission, now)
+            assert isinstance(rested, Submission)  # noqa: S101 - an unanswered attempt never ends
+            return rested if rested.phase is Phase.PARKED else replace(rested, due=now)
