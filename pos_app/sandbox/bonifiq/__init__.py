@@ -1,0 +1,1 @@
+"""The BonifiQ POS API."""

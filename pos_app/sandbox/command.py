@@ -1,0 +1,44 @@
+"""``pos-app sandbox``: serves the sandbox on loopback and prints what an integrator needs."""
+
+import sys
+
+from pos_app.sandbox.assembly import Sandbox, build_sandbox
+
+TILL_TOML = """\
+Put this into a till.toml and start a till or a tour on it (no credentials are needed here):
+
+    [loyalty]
+    provider = "bonifiq"
+    address = "{address}"
+
+    pos-app --config till.toml
+    pos-app tour --config till.toml
+"""
+
+
+def run(port: int) -> int:
+    from pos_app.sandbox.server import serve  # noqa: PLC0415 - only a server needs one
+
+    sandbox = build_sandbox()
+    try:
+        serve(sandbox, port, on_ready=lambda address: _introduce(sandbox, address))
+    except OSError as error:
+        print(f"cannot serve on port {port}: {error}; choose another with --port", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _introduce(sandbox: Sandbox, address: str) -> None:
+    print(f"The sandbox is at {address} (stop it with Ctrl+C).\n")
+    for name, provider in sandbox.providers.items():
+        about = provider.describe()
+        print(f"{name}: {address}{about['root']}")
+        credentials = about["credentials"]
+        assert isinstance(credentials, dict)  # noqa: S101 - the shape of describe
+        print("  credentials: " + "  ".join(f"{k} {v}" for k, v in credentials.items()))
+        customers = about["customers"]
+        assert isinstance(customers, list)  # noqa: S101
+        for customer in customers:
+            print("  customer     " + "  ".join(f"{k} {v}" for k, v in customer.items()))
+    print(f"\nControl routes are under {address}/_sandbox.\n")
+    print(TILL_TOML.format(address=address), flush=True)

@@ -1,0 +1,76 @@
+"""The calls a provider received, unmasked and in memory only: a test hook."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_app.sandbox import exact_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pos_app.sandbox.exact_json import Json
+
+KEPT = 2000
+
+
+@dataclass(slots=True)
+class ReceivedCall:
+    sequence: int
+    call: str
+    """The provider's name for it, `unknown` when no route matched."""
+    method: str
+    path: str
+    """Raw, percent-encoded."""
+    query: str
+    body: bytes
+    status: int | None = None
+    """None while unanswered, and for good when the connection was cut."""
+
+    @property
+    def json(self) -> Json:
+        """The request body; its text when it is not JSON, None when there is none."""
+        if not self.body:
+            return None
+        try:
+            return exact_json.parse(self.body)
+        except ValueError:
+            return self.body.decode("utf-8", "replace")
+
+    def as_json(self) -> dict[str, Json]:
+        return {
+            "sequence": self.sequence,
+            "call": self.call,
+            "method": self.method,
+            "path": self.path,
+            "query": self.query,
+            "status": self.status,
+            "request": self.json,
+        }
+
+
+class Transcript:
+    def __init__(self) -> None:
+        self._calls: deque[ReceivedCall] = deque(maxlen=KEPT)
+        self._received = 0
+
+    def __iter__(self) -> Iterator[ReceivedCall]:
+        return iter(tuple(self._calls))
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    def named(self, call: str) -> list[ReceivedCall]:
+        return [received for received in self if received.call == call]
+
+    def record(self, call: str, method: str, path: str, query: str, body: bytes) -> ReceivedCall:
+        self._received += 1
+        received = ReceivedCall(self._received, call, method, path, query, body)
+        self._calls.append(received)
+        return received
+
+    def clear(self) -> None:
+        self._calls.clear()
+        self._received = 0
