@@ -1,0 +1,1 @@
+"""BonifiQ's POS API."""

@@ -1,0 +1,25 @@
+"""What BonifiQ does at each step, as data; contract, sections 5 and 7."""
+
+from pos_app.core.challenge import CodePolicy
+from pos_app.core.identifiers import IdentifierKind
+from pos_app.core.redemption.profile import Profile, rules
+from pos_app.core.submission import InDoubt, Rule
+
+ADDRESS = "https://api.bonifiq.com.br/v1/pvt"
+"""The vendor's root (contract, section 1)."""
+
+_REPEAT = Rule(in_doubt=InDoubt.REPEAT, refused_after_doubt=InDoubt.LOOK)
+"""The same bytes do it once, or are refused because they already did (7.2 to 7.5)."""
+
+PROFILE = Profile(
+    name="BonifiQ",
+    looks_up_by=(IdentifierKind.CPF, IdentifierKind.CNPJ, IdentifierKind.EMAIL),
+    rules=rules(
+        commit=_REPEAT,
+        reverse=_REPEAT,
+        register=_REPEAT,
+        cancel=_REPEAT,
+        refund=_REPEAT,
+    ),
+    code=CodePolicy(life=300, tries=3, resend_after=30, shortest=4, longest=6),
+)

@@ -1,0 +1,107 @@
+"""What a loyalty system must offer to the till. The docstrings are the contract."""
+
+from typing import Protocol
+
+from pos_app.core.basket import Basket
+from pos_app.core.challenge import Challenge, CheckAnswer, Contact, SendAnswer, TypedCode
+from pos_app.core.identifiers import CustomerKey
+from pos_app.core.loyalty import Customer, Quote
+from pos_app.core.order import Order, Refund
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.states import Intent
+from pos_app.core.submission import Answer, Receipt, Step
+from pos_app.core.value import Value
+
+
+class Draft(Value, frozen=True):
+    """The exact request that leaves. It is journalled before its first byte does, and a repeat
+    sends these bytes again."""
+
+    method: str
+    path: str
+    """Below the configured root, percent-encoded; may hold personal data."""
+    body: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"Draft({self.method}, •••)"
+
+
+class Task(Value, frozen=True):
+    """Everything a mutating step may need; which fields are set depends on the step."""
+
+    step: Step
+    key: str
+    intent: Intent | None = None
+    """HOLD, COMMIT, REVERSE, RELEASE."""
+    receipt: Receipt | None = None
+    """Of what is undone or committed: the hold's, or the redemption's."""
+    order: Order | None = None
+    """REGISTER, CANCEL, REFUND."""
+    refund: Refund | None = None
+    """REFUND."""
+    customer: Customer | None = None
+    verified: bool = False
+    """REGISTER: the customer passed a code that also signs them up."""
+    at: str = ""
+    """ISO 8601 in UTC, the instant the step was decided."""
+
+    def __repr__(self) -> str:
+        return f"Task({self.step}, {self.key})"
+
+
+class LoyaltyProvider(Protocol):
+    """A ledger of points. Every coroutine raises only ``ProviderError`` and may be given up at any
+    await by the caller's deadline, which then counts as an unknown outcome."""
+
+    @property
+    def profile(self) -> Profile: ...
+
+    async def quote(self, key: CustomerKey, basket: Basket) -> Quote:
+        """Reads who the customer is and what they may do with this basket. No side effect."""
+        ...
+
+    def draft(self, task: Task) -> Draft:
+        """The request of a step from the task alone: pure, equal tasks give equal bytes."""
+        ...
+
+    async def send(self, task: Task, draft: Draft) -> Receipt:
+        """Puts the draft on the wire once, on a fresh connection, and reads the answer.
+
+        A receipt means executed. ``NotSentError``: certainly not executed. ``RefusedError``: this
+        request was not executed. ``OutcomeUnknownError``: anything else, an unreadable or
+        contradictory answer included.
+        """
+        ...
+
+    async def look(self, task: Task, draft: Draft) -> Answer:
+        """Reads whether the step was executed: ``Done``, ``NotExecuted``, ``Pending``, ``Unclear``
+        or ``Refused``. Raises like ``send`` when the read itself fails."""
+        ...
+
+    async def reward_is_active(self, receipt: Receipt) -> bool | None:
+        """Whether a redemption still stands; ``None`` if the provider cannot tell."""
+        ...
+
+
+class Challenger(Protocol):
+    """Proves that the customer agrees. Every coroutine raises only ``ProviderError``."""
+
+    async def send_code(
+        self, intent: Intent, customer: Customer, contact: Contact | None
+    ) -> SendAnswer:
+        """Sends a code for this intent, or asks for an approval on the customer's device.
+
+        A repeat for the same intent continues the same challenge. A code in the provider's answer
+        is dropped before anything else reads it.
+        """
+        ...
+
+    async def check_code(
+        self, intent: Intent, customer: Customer, challenge: Challenge, code: TypedCode
+    ) -> CheckAnswer:
+        """Asks the provider whether the code is right; nothing is ever compared on this side."""
+        ...
+
+    async def poll(self, intent: Intent, customer: Customer, challenge: Challenge) -> CheckAnswer:
+        """Looks at an approval on the customer's device."""
+        ...

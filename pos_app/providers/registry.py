@@ -1,0 +1,88 @@
+"""The providers by name. Nothing of one is imported before it is asked for."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol, cast
+
+from pos_app.core.redemption.profile import Profile
+from pos_app.providers.ports import Challenger, LoyaltyProvider
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    import httpx
+
+    from pos_app.providers.http import OnCall
+
+PACKAGES: Mapping[str, str] = MappingProxyType({"bonifiq": "pos_app.providers.bonifiq"})
+"""Each package has a module ``profile`` with ``PROFILE`` and ``ADDRESS``, cheap to import, and a
+module ``provider`` with ``create``, which may be slow."""
+
+GROUP = "pos_app.providers"
+"""The entry points by which a chain adds its own; their values are such packages."""
+
+
+class Provider(LoyaltyProvider, Challenger, Protocol):
+    async def probe(self) -> str:
+        """A read about nobody that needs address and credentials to be right; the server's date,
+        as it wrote it."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+class UnknownProviderError(LookupError):
+    """The message names the known ones."""
+
+
+def profile(name: str) -> Profile:
+    """What the provider does at each step; cheap enough for the first frame."""
+    return cast("Profile", _module(name, "profile").PROFILE)
+
+
+def address(name: str) -> str:
+    """The provider's own."""
+    return cast("str", _module(name, "profile").ADDRESS)
+
+
+def create(
+    name: str,
+    address: str | None,
+    credentials: tuple[str, ...],
+    *,
+    connect_seconds: float = 3,
+    answer_seconds: float = 5,
+    transport: "httpx.AsyncBaseTransport | None" = None,
+    on_call: "OnCall | None" = None,
+    store: tuple[str, str] | None = None,
+) -> Provider:
+    """``address`` ``None`` is the provider's own; ``store`` is its code and name, for registered
+    sales. Blocks on imports and the trust store: call it off the UI thread."""
+    provider = _module(name, "provider")
+    from pos_app.providers.http import Timeouts  # noqa: PLC0415 - loads httpx
+
+    timeouts = Timeouts(connect=connect_seconds, answer=answer_seconds)
+    made = provider.create(
+        address,
+        credentials,
+        transport=transport,
+        timeouts=timeouts,
+        on_call=on_call,
+        store=store,
+    )
+    return cast("Provider", made)
+
+
+def _module(name: str, part: str) -> "ModuleType":
+    package = PACKAGES.get(name) or _added().get(name)
+    if package is None:
+        known = ", ".join(sorted({*PACKAGES, *_added()}))
+        raise UnknownProviderError(f"there is no provider {name!r}; known: {known}")
+    return import_module(f"{package}.{part}")
+
+
+def _added() -> dict[str, str]:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - only for what is not ours
+
+    return {entry.name: entry.value for entry in entry_points(group=GROUP)}

@@ -1,0 +1,47 @@
+"""Providers by name, and the cost of asking for one."""
+
+import subprocess
+import sys
+from importlib import metadata
+
+import pytest
+
+from pos_app.providers import registry
+from pos_app.providers.bonifiq.profile import PROFILE
+
+HEAVY = ("httpx", "truststore", "ssl", "importlib.metadata")
+
+
+def test_a_profile_and_an_address_cost_no_client() -> None:
+    program = (
+        "import sys\n"
+        "from pos_app.providers import registry\n"
+        "assert registry.profile('bonifiq').name == 'BonifiQ'\n"
+        "assert registry.address('bonifiq').startswith('https://')\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout.strip() == "[]"
+
+
+async def test_a_provider_is_made_from_its_name() -> None:
+    provider = registry.create(
+        "bonifiq", "http://127.0.0.1:1", ("token", "key"), connect_seconds=0.1, answer_seconds=0.1
+    )
+    assert provider.profile is PROFILE
+    await provider.aclose()
+
+
+def test_an_unknown_name_names_the_known_ones() -> None:
+    with pytest.raises(registry.UnknownProviderError, match="'acme'; known: bonifiq"):
+        registry.profile("acme")
+
+
+def test_a_chain_can_add_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = metadata.EntryPoint("acme", "pos_app.providers.bonifiq", registry.GROUP)
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [own] if group else [])
+    assert registry.profile("acme") is PROFILE
+    with pytest.raises(registry.UnknownProviderError, match="known: acme, bonifiq"):
+        registry.create("none", None, ("token", "key"))
