@@ -1,0 +1,1 @@
+"""The async shell around the core: events in, journal first, effects out."""

@@ -1,0 +1,272 @@
+"""The book of sales: applies events at once, writes them down in order, then lets effects go."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import msgspec
+
+from pos_app.checkout import people
+from pos_app.checkout.clock import Clock
+from pos_app.checkout.journal import Entry, Journal, JournalError, Record
+from pos_app.checkout.outbox import Place
+from pos_app.checkout.people import Person
+from pos_app.core.redemption.effects import Effect
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.sale import Sale
+from pos_app.core.selling import (
+    CancelAsked,
+    Moved,
+    Opened,
+    Paid,
+    PostAttempt,
+    RefundAsked,
+    SaleEvent,
+    advance,
+)
+from pos_app.providers.ports import Draft
+
+log = logging.getLogger("pos_app.book")
+
+AnyEffect = Effect | PostAttempt
+Spawn = Callable[[Coroutine[Any, Any, None]], object]
+
+KEEP_SETTLED = 200
+"""Settled sales of the day that stay in memory for the list; all of them stay in the journal."""
+
+_draft_decoder = msgspec.json.Decoder(Draft)
+
+
+class Book:
+    """Memory runs ahead of the disk by one write; effects never do.
+
+    ``perform`` is called with a sale's id and an effect once the event behind it is durable, and
+    whether it is: with an unwritable journal the till must sell and may not give value away.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        journal: Journal | None,
+        clock: Clock,
+        spawn: Spawn,
+        number: Callable[[], str],
+        currency: str,
+    ) -> None:
+        self.profile = profile
+        self.sales: dict[str, Sale] = {}
+        self.queue: list[Place] = []
+        self.foreign = 0
+        """Sales in the journal that only a till of another provider can settle."""
+        self.writable = journal is not None
+        self.draft: Callable[[Sale, AnyEffect], tuple[str, Draft] | None] = lambda *_: None
+        self.perform: Callable[[str, AnyEffect, bool], None] = lambda *_: None
+        self.changed: Callable[[], None] = lambda: None
+        self._journal = journal
+        self._clock = clock
+        self._spawn = spawn
+        self._number = number
+        self._currency = currency
+        self._people: dict[str, Person] = {}
+        self._drafts: dict[tuple[str, str], Draft] = {}
+        self._pending: deque[tuple[Entry, str, tuple[AnyEffect, ...]]] = deque()
+        self._unwritten: list[Entry] = []
+        self._writing = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._thread = ThreadPoolExecutor(1, "journal")
+
+    def apply(self, sale_id: str, event: SaleEvent, *, private: Mapping[str, bytes] = {}) -> bool:
+        """Moves a sale. Answers whether anything changed; what changed nothing is not written."""
+        sale = self.sales.get(sale_id) or Sale(sale_id)
+        if not sale.number and not isinstance(event, Opened):
+            provider = self.profile.name
+            opened = Opened(self._number(), self._clock.stamp(), self._currency, provider)
+            self.apply(sale_id, opened)
+            sale = self.sales[sale_id]
+        moved = advance(self.profile, sale, event)
+        if moved.sale == sale and not moved.effects:
+            return False
+        self._note(moved, event)
+        drafts = self._draft_all(moved)
+        entry = Entry(
+            sale_id,
+            self._clock.stamp(),
+            event,
+            {**private, **drafts},
+            settles=moved.sale.is_settled,
+        )
+        self._write(entry, moved.effects)
+        if entry.settles:
+            self._forget(moved.sale)
+        self.changed()
+        return True
+
+    def _forget(self, settled: Sale) -> None:
+        """A settled sale needs no bytes and nobody's name; old ones leave memory altogether."""
+        for key in [key for key in self._drafts if key[0] == settled.id]:
+            del self._drafts[key]
+        self.queue = [place for place in self.queue if place.sale != settled.id]
+        unsettled = [sale for sale in self.sales.values() if not sale.is_settled]
+        wanted = {handle for sale in unsettled for handle in (sale.customer, *sale.locked_out)}
+        for handle in self._people.keys() - wanted:
+            del self._people[handle]
+        done = [sale.id for sale in self.sales.values() if sale.is_settled]
+        for sale_id in done[:-KEEP_SETTLED]:
+            del self.sales[sale_id]
+
+    def _note(self, moved: Moved, event: SaleEvent) -> None:
+        self.sales[moved.sale.id] = moved.sale
+        key = _posted_key(event)
+        if key is not None:
+            self.queue.append(Place(moved.sale.id, key))
+
+    def _draft_all(self, moved: Moved) -> dict[str, bytes]:
+        """Exact bytes for what is about to leave for the first time."""
+        made = {}
+        for effect in moved.effects:
+            drafted = self.draft(moved.sale, effect)
+            if drafted is not None:
+                key, draft = drafted
+                self._drafts[moved.sale.id, key] = draft
+                made[f"draft:{key}"] = msgspec.json.encode(draft)
+        return made
+
+    def draft_of(self, sale_id: str, key: str) -> Draft | None:
+        return self._drafts.get((sale_id, key))
+
+    async def keep_draft(self, sale_id: str, key: str, draft: Draft) -> None:
+        """Returns when the bytes are on disk, or the disk has failed."""
+        self._drafts[sale_id, key] = draft
+        private = {f"draft:{key}": msgspec.json.encode(draft)}
+        self._write(Entry(sale_id, self._clock.stamp(), private=private), ())
+        await self.flushed()
+
+    def person(self, handle: str | None) -> Person | None:
+        return self._people.get(handle or "")
+
+    def remember(self, sale_id: str, handle: str, person: Person) -> None:
+        """Keeps a person, in memory and beside the sale's events until it is settled."""
+        self._people[handle] = person
+        sale = self.sales.get(sale_id)
+        if sale is not None and not sale.is_settled:
+            self._write(Entry(sale_id, self._clock.stamp(), private=self.record_of(handle)), ())
+
+    def introduce(self, handle: str, person: Person) -> Mapping[str, bytes]:
+        """Keeps a person in memory; the answer goes beside the event that names the handle."""
+        self._people[handle] = person
+        return self.record_of(handle)
+
+    def record_of(self, handle: str) -> Mapping[str, bytes]:
+        return {people.private_name(handle): people.encode(self._people[handle])}
+
+    def _write(self, entry: Entry, effects: tuple[AnyEffect, ...]) -> None:
+        self._pending.append((entry, entry.sale, effects))
+        if not self._writing:
+            self._writing = True
+            self._idle.clear()
+            self._spawn(self._write_all())
+
+    async def _write_all(self) -> None:
+        """Groups whatever has come up since the last write into one durable transaction."""
+        try:
+            while self._pending:
+                await self._write_next()
+        finally:
+            self._writing = False
+            self._idle.set()
+
+    async def _write_next(self) -> None:
+        batch = list(self._pending)
+        self._pending.clear()
+        entries = [entry for entry, _, _ in batch]
+        durable = await self._write_durably(entries)
+        for _, sale_id, effects in batch:
+            for effect in effects:
+                self.perform(sale_id, effect, durable)
+
+    async def _write_durably(self, entries: list[Entry]) -> bool:
+        if self._journal is None:
+            return False
+        loop = asyncio.get_running_loop()
+        waiting = [*self._unwritten, *entries]
+        try:
+            await loop.run_in_executor(self._thread, self._journal.write, waiting)
+        except JournalError as error:
+            log.error("journal_write_failed error=%s", error)  # noqa: TRY400 - the message says it all
+            return self._not_written(waiting)
+        except Exception as error:
+            log.critical("journal_bug error=%s", type(error).__name__, exc_info=error)
+            return self._not_written(waiting)
+        self._unwritten = []
+        self._set_writable(writable=True)
+        return True
+
+    def _not_written(self, waiting: list[Entry]) -> bool:
+        """They are tried again with the next write; until then nothing is redeemed."""
+        self._unwritten = waiting
+        self._set_writable(writable=False)
+        return False
+
+    def _set_writable(self, *, writable: bool) -> None:
+        if self.writable is not writable:
+            self.writable = writable
+            self.changed()
+
+    async def flushed(self) -> None:
+        """Returns when everything applied so far has been written, or could not be."""
+        await self._idle.wait()
+
+    def restore(self, records: list[Record], kept: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Replays the journal through the same core, without effects."""
+        foreign = {r.sale for r in records if self._is_foreign(r.event)}
+        if foreign:
+            log.error("journal_of_another_provider sales=%d", len(foreign))
+        self.foreign = len(foreign)
+        for record in records:
+            if record.sale in foreign:
+                continue
+            sale = self.sales.get(record.sale) or Sale(record.sale)
+            self._note(advance(self.profile, sale, record.event), record.event)
+        for sale_id, named in kept.items():
+            for name, body in named.items():
+                kind, _, key = name.partition(":")
+                if kind == "draft":
+                    self._drafts[sale_id, key] = _draft_decoder.decode(body)
+                elif kind == "person":
+                    self._people[key] = people.decode(body)
+
+    def _is_foreign(self, event: SaleEvent) -> bool:
+        """Folding a sale by another provider's rules would make it something else."""
+        return isinstance(event, Opened) and event.provider not in {"", self.profile.name}
+
+    def distrust(self) -> None:
+        """The journal cannot be read: what is open in it is not known, so nothing may be redeemed,
+        and nothing is added to it."""
+        if self._journal is not None:
+            self._journal.close()
+        self._journal = None
+        self.writable = False
+        self.changed()
+
+    async def close(self) -> None:
+        await self.flushed()
+        loop = asyncio.get_running_loop()
+        if self._journal is not None:
+            await loop.run_in_executor(self._thread, self._journal.close)
+        self._thread.shutdown(wait=False)
+
+
+def _posted_key(event: SaleEvent) -> str | None:
+    match event:
+        case Paid(order, register=True):
+            return order.id
+        case RefundAsked(refund):
+            return refund.key
+        case CancelAsked(key):
+            return key
+        case _:
+            return None

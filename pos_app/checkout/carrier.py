@@ -1,0 +1,259 @@
+"""Carries effects out: what the core decided becomes a call, and the answer an event."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from pos_app.checkout.book import AnyEffect, Book, Spawn
+from pos_app.checkout.clock import Clock
+from pos_app.checkout.outbox import waiting
+from pos_app.checkout.runner import Runner
+from pos_app.core.challenge import CheckAnswer, CheckNotSent, NotDelivered, SendAnswer, TypedCode
+from pos_app.core.loyalty import Refusal
+from pos_app.core.order import Refund
+from pos_app.core.redemption import events as re
+from pos_app.core.redemption.effects import Attempt, CheckCode, PollApproval, SendCode, WakeAt
+from pos_app.core.redemption.states import Spent
+from pos_app.core.sale import Sale
+from pos_app.core.selling import (
+    PostAnswered,
+    PostAttempt,
+    PostWoken,
+    RedemptionMoved,
+    RewardLookedUp,
+)
+from pos_app.core.submission import Answer, Done, NotSent, Phase, Step, Submission
+from pos_app.providers.ports import Draft, LoyaltyProvider, Task
+
+log = logging.getLogger("pos_app.carrier")
+
+UNWRITTEN = NotSent("journal")
+GIVES_VALUE = {Step.HOLD, Step.COMMIT}
+"""Steps that must not leave without a trace on disk. What takes value back or registers a paid sale
+leaves all the same: with an unwritable journal the till still sells."""
+
+
+class Carrier:
+    """Connects the book to one provider; until that is loaded, effects wait."""
+
+    def __init__(self, book: Book, clock: Clock, spawn: Spawn) -> None:
+        self._book = book
+        self._clock = clock
+        self._spawn = spawn
+        self._runner: Runner | None = None
+        self._provider: LoyaltyProvider | None = None
+        self._held_back: list[tuple[str, AnyEffect, bool]] = []
+        self._codes: dict[str, TypedCode] = {}
+        self._alarms: dict[str, int] = {}
+        self._post_alarm: int | None = None
+        self._in_flight = 0
+        self.landed: Callable[[], None] = lambda: None
+        """Called when a call has ended, whatever its answer."""
+        book.perform = self.perform
+        book.draft = self.draft
+
+    def connect(self, provider: LoyaltyProvider, runner: Runner) -> None:
+        self._provider, self._runner = provider, runner
+        held_back, self._held_back = self._held_back, []
+        for sale_id, effect, durable in held_back:
+            self.perform(sale_id, effect, durable)
+        self.pump()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call that may move value is on its way."""
+        return self._in_flight > 0
+
+    def keep_code(self, sale_id: str, code: TypedCode) -> None:
+        """The code waits in memory for the check that its event leads to."""
+        self._codes[sale_id] = code
+
+    def drop_code(self, sale_id: str) -> None:
+        self._codes.pop(sale_id, None)
+
+    def draft(self, sale: Sale, effect: AnyEffect) -> tuple[str, Draft] | None:
+        """The request of a step that leaves for the first time, made before it is journalled."""
+        if not isinstance(effect, Attempt | PostAttempt) or self._provider is None:
+            return None
+        key = effect.submission.key
+        if self._book.draft_of(sale.id, key) is not None:
+            return None
+        return key, self._provider.draft(self._task(sale, effect))
+
+    def perform(self, sale_id: str, effect: AnyEffect, durable: bool) -> None:  # noqa: FBT001
+        if isinstance(effect, WakeAt):
+            self._wake_at(sale_id, effect.due)
+        elif self._runner is None:
+            self._held_back.append((sale_id, effect, durable))
+        else:
+            self._spawn(self._perform(self._runner, sale_id, effect, durable=durable))
+
+    async def _perform(
+        self, runner: Runner, sale_id: str, effect: AnyEffect, *, durable: bool
+    ) -> None:
+        self._in_flight += 1
+        try:
+            match effect:
+                case Attempt():
+                    await self._attempt(runner, sale_id, effect, durable=durable)
+                case PostAttempt():
+                    await self._post(runner, sale_id, effect)
+                case SendCode():
+                    await self._send_code(runner, sale_id, effect, durable=durable)
+                case CheckCode() | PollApproval():
+                    await self._check(runner, sale_id, effect, durable=durable)
+        finally:
+            self._in_flight -= 1
+        self.landed()
+        self.pump()
+
+    async def _attempt(
+        self, runner: Runner, sale_id: str, effect: Attempt, *, durable: bool
+    ) -> None:
+        submission = effect.submission
+        answer: Answer = UNWRITTEN
+        sending = submission.phase is Phase.SENDING
+        if durable or not (sending and submission.step in GIVES_VALUE):
+            task, draft = await self._ready(sale_id, effect)
+            answer = await runner.carry(task, draft, submission.phase)
+        self._redeem(
+            sale_id,
+            re.Answered(
+                submission.step,
+                submission.key,
+                submission.attempt,
+                answer,
+                self._clock.monotonic(),
+            ),
+        )
+
+    async def _post(self, runner: Runner, sale_id: str, effect: PostAttempt) -> None:
+        submission = effect.submission
+        task, draft = await self._ready(sale_id, effect)
+        answer = await runner.carry(task, draft, submission.phase)
+        self._book.apply(
+            sale_id,
+            PostAnswered(submission.key, submission.attempt, answer, self._clock.monotonic()),
+        )
+        if isinstance(answer, Done) and submission.step is Step.CANCEL:
+            await self._look_for_reward(sale_id)
+
+    async def _look_for_reward(self, sale_id: str) -> None:
+        """A cancelled order may or may not have given the benefit back: the provider knows."""
+        sale = self._book.sales.get(sale_id)
+        if sale is None or not isinstance(sale.redemption, Spent) or self._provider is None:
+            return
+        try:
+            active = await self._provider.reward_is_active(sale.redemption.receipt)
+        except Exception as error:  # noqa: BLE001 - a read for a notice must not break a return
+            log.warning("reward_look_failed error=%s", type(error).__name__)
+            return
+        if active is not None:
+            self._book.apply(sale_id, RewardLookedUp(returned=not active))
+
+    async def _send_code(
+        self, runner: Runner, sale_id: str, effect: SendCode, *, durable: bool
+    ) -> None:
+        person = self._book.person(effect.intent.customer)
+        if person is None or not durable:
+            answer: SendAnswer = NotDelivered(Refusal("JOURNAL_UNWRITABLE"))
+        else:
+            answer = await runner.send_code(effect.intent, person.as_customer(), person.contact)
+        self._redeem(
+            sale_id,
+            re.CodeSendAnswered(
+                effect.intent.key,
+                effect.send,
+                answer,
+                self._clock.monotonic(),
+            ),
+        )
+
+    async def _check(
+        self, runner: Runner, sale_id: str, effect: CheckCode | PollApproval, *, durable: bool
+    ) -> None:
+        if isinstance(effect, PollApproval):
+            self._in_flight -= 1
+            try:
+                await self._clock.sleep(effect.after)
+            finally:
+                self._in_flight += 1
+        code = self._codes.pop(sale_id, None) if isinstance(effect, CheckCode) else None
+        person = self._book.person(effect.intent.customer)
+        lost = isinstance(effect, CheckCode) and code is None
+        answer: CheckAnswer = CheckNotSent()
+        if durable and person is not None and not lost:
+            answer = await runner.check_code(
+                effect.intent, person.as_customer(), effect.challenge, code
+            )
+        self._redeem(
+            sale_id,
+            re.CheckAnswered(effect.intent.key, effect.entry, answer, self._clock.monotonic()),
+        )
+
+    def _redeem(self, sale_id: str, event: re.Event) -> None:
+        self._book.apply(sale_id, RedemptionMoved(event))
+
+    async def _ready(self, sale_id: str, effect: Attempt | PostAttempt) -> tuple[Task, Draft]:
+        """A step decided before the provider was loaded is drafted, and written down, only now."""
+        task = self._task(self._book.sales[sale_id], effect)
+        draft = self._book.draft_of(sale_id, effect.submission.key)
+        if draft is None:
+            assert self._provider is not None  # noqa: S101 - effects wait for the provider
+            draft = self._provider.draft(task)
+            await self._book.keep_draft(sale_id, effect.submission.key, draft)
+        return task, draft
+
+    def _task(self, sale: Sale, effect: Attempt | PostAttempt) -> Task:
+        submission = effect.submission
+        handle = effect.intent.customer if isinstance(effect, Attempt) else sale.customer
+        person = self._book.person(handle)
+        return Task(
+            step=submission.step,
+            key=submission.key,
+            intent=effect.intent if isinstance(effect, Attempt) else None,
+            receipt=effect.receipt if isinstance(effect, Attempt) else None,
+            order=sale.order,
+            refund=_refund(sale, submission),
+            customer=person.as_customer() if person else None,
+            verified=isinstance(sale.redemption, Spent) and sale.redemption.intent.signing_up,
+            at=self._clock.stamp(),
+        )
+
+    def _wake_at(self, sale_id: str, due: float) -> None:
+        if (old := self._alarms.pop(sale_id, None)) is not None:
+            self._clock.cancel(old)
+        self._alarms[sale_id] = self._clock.call_at(due, partial(self.wake, sale_id))
+
+    def wake(self, sale_id: str) -> None:
+        self._alarms.pop(sale_id, None)
+        if self._runner is None:
+            self._wake_at(sale_id, self._clock.monotonic() + 1)
+        else:
+            self._redeem(sale_id, re.Woken(self._clock.monotonic()))
+
+    def pump(self, *, hurry: bool = False) -> None:
+        """Lets the first message of the outbox go, or arranges for its time."""
+        if self._runner is None:
+            return
+        if self._post_alarm is not None:
+            self._clock.cancel(self._post_alarm)
+            self._post_alarm = None
+        for place, post in waiting(self._book.sales, self._book.queue)[:1]:
+            if post.submission.in_flight:
+                return
+            now = self._clock.monotonic()
+            due = post.submission.due or now
+            if due <= now or hurry:
+                self._book.apply(place.sale, PostWoken(place.key, now, hurry))
+            else:
+                self._post_alarm = self._clock.call_at(due, self.pump)
+
+    def stop(self) -> None:
+        """No further turns; what is in flight is drained by its owner."""
+        self._clock.cancel_all()
+        self._codes.clear()
+
+
+def _refund(sale: Sale, submission: Submission) -> Refund | None:
+    return next((r for r, post in sale.refunds if post.submission.key == submission.key), None)

@@ -1,0 +1,56 @@
+"""Who buys: looked up, cleared, asked about again."""
+
+from pos_app.checkout.counter import Counter, TurnedDownError
+from pos_app.checkout.people import Person
+from pos_app.checkout.state import (
+    Asking,
+    Field,
+    NoCustomer,
+)
+from pos_app.core.identifiers import (
+    CustomerKey,
+    read_customer,
+)
+from pos_app.core.loyalty import (
+    Refusal,
+)
+from pos_app.core.redemption import events as re
+from pos_app.core.redemption.states import (
+    BeforeCommit,
+)
+from pos_app.core.selling import CustomerSet
+
+
+class CustomerDesk(Counter):
+    def find_customer(self, text: str) -> None:
+        def find() -> None:
+            key = read_customer(text, self._region)
+            if key.kind not in self._book.profile.looks_up_by:
+                raise TurnedDownError(Refusal("KEY_NOT_SUPPORTED"))
+            self._change_customer(key)
+
+        self._begin_if_paid()
+        self._guard(Field.CUSTOMER, find)
+
+    def clear_customer(self) -> None:
+        self._guard(Field.CUSTOMER, lambda: self._change_customer(None))
+
+    def ask_again(self) -> None:
+        self._set(problem=None)
+        self._ask()
+
+    def _change_customer(self, key: CustomerKey | None) -> None:
+        if self._state.sale.basket_is_locked:
+            raise TurnedDownError(Refusal("BASKET_LOCKED"))
+        if isinstance(self._state.sale.redemption, BeforeCommit):
+            self._redeem(re.Left(self.now()))
+        self._lookup.drop()
+        if key is None:
+            self._book.apply(self._sale_id, CustomerSet(None))
+            self._set(key=None, customer=None, quote=NoCustomer(), choice=None)
+            return
+        handle = self._handles.setdefault(key, self._keys.customer())
+        private = self._book.introduce(handle, Person(key))
+        self._book.apply(self._sale_id, CustomerSet(handle), private=private)
+        self._set(key=key, customer=None, quote=Asking(self.now()), choice=None)
+        self._ask()

@@ -1,0 +1,99 @@
+"""What a cashier can ask of the till. Every method returns at once; the answer is a new state."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from pos_app.checkout.state import TillState
+from pos_app.core.challenge import TypedCode
+from pos_app.core.order import Method
+
+
+class Checkout(Protocol):
+    """Bad input becomes ``state.problem`` at its field; nothing is sent and nothing is lost."""
+
+    @property
+    def state(self) -> TillState: ...
+
+    def now(self) -> float:
+        """Monotonic seconds: the clock that codes and waits are counted on."""
+        ...
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Calls the listener after every change of ``state``, on the thread of the event loop."""
+        ...
+
+    def enter_product(self, text: str) -> None:
+        """An EAN, a SKU, ``3*EAN``, or an amount for an item without a code."""
+        ...
+
+    def set_quantity(self, line_id: int, text: str) -> None: ...
+
+    def remove_line(self, line_id: int) -> None: ...
+
+    def set_discount(self, text: str) -> None:
+        """The till's own discount: an amount, or a percentage with ``%``; empty takes it away."""
+        ...
+
+    def find_customer(self, text: str) -> None: ...
+
+    def clear_customer(self) -> None: ...
+
+    def ask_again(self) -> None:
+        """Repeats the look-up of the current customer."""
+        ...
+
+    def choose_reward(self, reward_id: str | None) -> None:
+        """Marks a usable reward; ``None`` unmarks. Nothing is sent."""
+        ...
+
+    def set_amount(self, text: str) -> None:
+        """How much of a cashback to spend; clamped to what is allowed and payable."""
+        ...
+
+    def confirm_reward(self) -> None:
+        """Begins the redemption of the marked reward: sends the code, or redeems at once."""
+        ...
+
+    def give_contact(self, text: str) -> None:
+        """The phone or e-mail the provider asked for."""
+        ...
+
+    def resend_code(self) -> None: ...
+
+    def enter_code(self, code: TypedCode) -> None: ...
+
+    def ask_now(self) -> None:
+        """Asks about an unknown outcome without waiting for the next turn."""
+        ...
+
+    def continue_without(self) -> None:
+        """The sale goes on without the reward; what may have happened is taken back."""
+        ...
+
+    def undo(self) -> None:
+        """Gives a redeemed reward back."""
+        ...
+
+    def park(self) -> None:
+        """Puts the sale aside and opens a new one."""
+        ...
+
+    def resume(self, sale_id: str) -> None: ...
+
+    def clear_sale(self) -> None:
+        """Drops the sale; a redeemed reward is given back."""
+        ...
+
+    def pay(self, method: Method, given: str) -> None:
+        """``given`` is what the customer hands over; empty means the exact amount."""
+        ...
+
+    def next_sale(self) -> None:
+        """Leaves the receipt."""
+        ...
+
+    def cancel_paid(self, sale_id: str) -> None: ...
+
+    def refund(self, sale_id: str, pieces: Mapping[int, int]) -> None:
+        """Takes back quantities by line id; all that is left cancels the sale."""
+        ...

@@ -1,0 +1,41 @@
+"""Which message is next: strictly first in, first out; what needs a person is set aside."""
+
+from collections.abc import Mapping, Sequence
+
+from pos_app.core.order import Post
+from pos_app.core.sale import Sale
+from pos_app.core.submission import Phase
+from pos_app.core.value import Value
+
+
+class Place(Value, frozen=True):
+    """Where a message stands in the queue."""
+
+    sale: str
+    key: str
+
+
+def find(sales: Mapping[str, Sale], place: Place) -> Post | None:
+    sale = sales.get(place.sale)
+    posts = sale.posts if sale else ()
+    return next((post for post in posts if post.submission.key == place.key), None)
+
+
+def waiting(sales: Mapping[str, Sale], queue: Sequence[Place]) -> list[tuple[Place, Post]]:
+    """Undelivered messages in order, without those set aside."""
+    found = ((place, find(sales, place)) for place in queue)
+    return [
+        (place, post)
+        for place, post in found
+        if post is not None and post.is_open and post.submission.phase is not Phase.PARKED
+    ]
+
+
+def set_aside(sales: Mapping[str, Sale], queue: Sequence[Place]) -> list[Place]:
+    """Messages that only a person can settle."""
+    found = ((place, find(sales, place)) for place in queue)
+    return [
+        place
+        for place, post in found
+        if post is not None and post.is_open and post.submission.phase is Phase.PARKED
+    ]

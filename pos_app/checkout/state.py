@@ -1,0 +1,124 @@
+"""What the till shows and knows at one moment: the only thing a screen reads."""
+
+from enum import StrEnum
+
+from pos_app.core.basket import Basket
+from pos_app.core.identifiers import CustomerKey, Misread
+from pos_app.core.loyalty import Customer, Quote, Refusal, Reward
+from pos_app.core.money import Money
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.sale import Sale
+from pos_app.core.value import Value
+
+
+class Field(StrEnum):
+    """Where a problem is shown."""
+
+    PRODUCT = "product"
+    QUANTITY = "quantity"
+    DISCOUNT = "discount"
+    CUSTOMER = "customer"
+    AMOUNT = "amount"
+    CONTACT = "contact"
+    CODE = "code"
+    GIVEN = "given"
+    SALE = "sale"
+    """Not at one field: the banner."""
+
+
+class Problem(Value, frozen=True):
+    field: Field
+    reason: Misread | Refusal
+
+
+class NoCustomer(Value, frozen=True):
+    pass
+
+
+class Asking(Value, frozen=True):
+    since: float
+    """Monotonic seconds."""
+
+
+class Quoted(Value, frozen=True):
+    """An answer for exactly this basket; another basket makes it void."""
+
+    quote: Quote
+    basket: Basket
+
+
+class QuoteFailed(Value, frozen=True):
+    refusal: Refusal
+    offline: bool
+    """The provider was not reached or gave no usable answer: the sale goes on, the customer is
+    kept for the sale's registration."""
+
+
+QuoteState = NoCustomer | Asking | Quoted | QuoteFailed
+
+
+class Choice(Value, frozen=True):
+    """The reward the cashier has marked, and for cashback how much of it."""
+
+    reward: Reward
+    amount: Money
+
+
+class Link(StrEnum):
+    IDLE = "idle"
+    """Nothing was asked yet."""
+    ONLINE = "online"
+    NO_ANSWER = "no_answer"
+    OFFLINE = "offline"
+    MISCONFIGURED = "misconfigured"
+
+
+class Marking(StrEnum):
+    """What kind of till this is, so that nobody mistakes practice for money."""
+
+    REAL = "real"
+    DEMO = "demo"
+    SANDBOX = "sandbox"
+
+
+class Identity(Value, frozen=True):
+    store: str
+    till: str
+    operator: str
+    provider: str
+    """As the cashier reads it."""
+    marking: Marking
+    currency: str = "BRL"
+    fault: str | None = None
+    """The fault that the demo plays, if any."""
+
+
+class TillState(Value, frozen=True):
+    identity: Identity
+    profile: Profile
+    sale: Sale
+    key: CustomerKey | None = None
+    """What the customer was asked by; kept even when the provider was not reached."""
+    customer: Customer | None = None
+    quote: QuoteState = NoCustomer()
+    choice: Choice | None = None
+    parked: tuple[Sale, ...] = ()
+    """Open sales put aside; the cashier can take them up again."""
+    owed: tuple[Sale, ...] = ()
+    """Closed or left sales with something to settle at the provider."""
+    waiting: int = 0
+    """Messages of the outbox not delivered yet."""
+    aside: int = 0
+    """Messages and redemptions only a person can settle."""
+    link: Link = Link.IDLE
+    round_trip: float | None = None
+    """Seconds, of the last answered call."""
+    can_redeem: bool = True
+    """False when the journal cannot be written: the till still sells."""
+    restored: bool = False
+    """The current sale was interrupted by a crash or a power cut."""
+    problem: Problem | None = None
+    receipt: Sale | None = None
+    """The sale just paid, until the next one begins."""
+    today: tuple[Sale, ...] = ()
+    """Paid sales of the day, newest first."""

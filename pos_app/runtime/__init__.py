@@ -1,0 +1,1 @@
+"""The seam between Qt and asyncio: loop, task owner, signals, crashes, logs."""

@@ -1,0 +1,1 @@
+"""till.toml and the secrets that never stand in it."""

@@ -1,0 +1,179 @@
+"""Reads till.toml; every mistake is told at once, with its line and key and what to write."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pos_app.core.money import EXPONENTS
+from pos_app.settings.address import is_loopback
+from pos_app.settings.errors import SetupError
+from pos_app.settings.model import Settings
+
+
+class SettingsError(SetupError):
+    """All mistakes of one file, one per line."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+Check = Callable[[Any], Any]
+
+
+class _WrongError(ValueError):
+    pass
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever TOML held
+    if not isinstance(value, str) or not value.strip():
+        raise _WrongError("a text in quotes")
+    return value.strip()
+
+
+def _code(value: Any) -> str:  # noqa: ANN401
+    text = _text(value)
+    if not text.isascii() or not text.isalnum() or len(text) > 8:
+        raise _WrongError("up to 8 letters and digits in quotes")
+    return text
+
+
+def _one_of(*allowed: str) -> Check:
+    def check(value: Any) -> str:  # noqa: ANN401
+        if value not in allowed:
+            raise _WrongError("one of " + ", ".join(f'"{name}"' for name in allowed))
+        return str(value)
+
+    return check
+
+
+def _between(low: float, high: float, *, whole: bool = False) -> Check:
+    def check(value: Any) -> float:  # noqa: ANN401
+        kinds = (int,) if whole else (int, float)
+        if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+            raise _WrongError(f"a {'whole ' if whole else ''}number from {low} to {high}")
+        return value
+
+    return check
+
+
+def _address(value: Any) -> str:  # noqa: ANN401
+    text = _text(value)
+    try:
+        usable = _is_usable(text)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise _WrongError('an address such as "https://api.example.com/v1", http only on loopback')
+    return text
+
+
+def _is_usable(address: str) -> bool:
+    parts = urlsplit(address)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(address))
+    bare = not (parts.query or parts.fragment or parts.username)
+    return safe and bare and bool(parts.hostname) and parts.port != 0
+
+
+KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
+    ("store", "name"): ("store", _text),
+    ("store", "code"): ("store_code", _code),
+    ("till", "name"): ("till", _text),
+    ("till", "code"): ("till_code", _code),
+    ("till", "operator"): ("operator", _text),
+    ("loyalty", "provider"): ("provider", _code),
+    ("loyalty", "address"): ("address", _address),
+    ("loyalty", "connect_seconds"): ("connect_seconds", _between(0.5, 30)),
+    ("loyalty", "answer_seconds"): ("answer_seconds", _between(0.5, 60)),
+    ("challenge", "code_life_seconds"): ("code_life_seconds", _between(30, 600, whole=True)),
+    ("challenge", "code_tries"): ("code_tries", _between(1, 5, whole=True)),
+    ("challenge", "resend_seconds"): ("resend_seconds", _between(5, 300, whole=True)),
+    ("money", "currency"): ("currency", _one_of(*EXPONENTS)),
+    ("money", "region"): ("region", _text),
+    ("screen", "language"): ("language", _one_of("pt_BR", "en")),
+    ("screen", "theme"): ("theme", _one_of("light", "dark")),
+    ("catalogue", "file"): ("catalogue", _text),
+    ("log", "level"): ("log_level", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
+}
+
+
+def load(path: Path) -> Settings:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path}: cannot be read: {error}"]) from error
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError([f"{path}{_where(text, error)}: not valid TOML: {error}"]) from error
+    found, mistakes = _check(path, text, tree)
+    if mistakes:
+        raise SettingsError(mistakes)
+    if "catalogue" in found:
+        found["catalogue"] = (path.parent / found["catalogue"]).resolve()
+    return Settings(**found)
+
+
+def _check(path: Path, text: str, tree: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    found: dict[str, Any] = {}
+    mistakes: list[str] = []
+    sections = sorted({section for section, _ in KEYS})
+    for section, content in tree.items():
+        where = f"{path}, line {_line(text, section, None)}"
+        if section not in sections:
+            mistakes.append(f"{where}: [{section}] is not known; known are {', '.join(sections)}")
+        elif not isinstance(content, Mapping):
+            mistakes.append(f"{where}: {section} must be a section: [{section}]")
+        else:
+            _check_section(path, text, section, content, found, mistakes)
+    return found, mistakes
+
+
+def _check_section(
+    path: Path,
+    text: str,
+    section: str,
+    content: Mapping[str, Any],
+    found: dict[str, Any],
+    mistakes: list[str],
+) -> None:
+    for key, value in content.items():
+        where = f"{path}, line {_line(text, section, key)}: {section}.{key}"
+        known = KEYS.get((section, key))
+        if known is None:
+            names = ", ".join(name for part, name in KEYS if part == section)
+            mistakes.append(f"{where} is not known; [{section}] takes {names}")
+            continue
+        name, check = known
+        try:
+            found[name] = check(value)
+        except _WrongError as wrong:
+            mistakes.append(f"{where} must be {wrong}")
+
+
+def _where(text: str, error: tomllib.TOMLDecodeError) -> str:
+    """For a file that stops in the middle: its last line, and the key on it."""
+    written = [(i, line) for i, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if "end of document" not in str(error) or not written:
+        return ""
+    number, line = written[-1]
+    key = line.partition("=")[0].strip()
+    return f", line {number}, key {key} (perhaps half-written: the file stops here)"
+
+
+def _line(text: str, section: str, key: str | None) -> int:
+    """The line on which the key, or else its section, stands."""
+    inside = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.split("#", 1)[0].strip()
+        if bare.startswith("["):
+            inside = number if bare.strip("[] ") == section else 0
+            if inside and key is None:
+                return number
+            continue
+        name = bare.split("=")[0].strip(" \"'")
+        if (key is None and name == section) or (inside and name == key):
+            return number
+    return inside or 1

@@ -1,0 +1,29 @@
+"""The settings of one till, complete and checked."""
+
+from pathlib import Path
+
+from pos_app.core.value import Value
+
+
+class Settings(Value, frozen=True):
+    store: str = "Loja Centro"
+    store_code: str = "L01"
+    till: str = "Caixa 03"
+    till_code: str = "C03"
+    operator: str = "Ana P."
+    provider: str = "bonifiq"
+    address: str | None = None
+    """``None``: the provider's own."""
+    connect_seconds: float = 3
+    answer_seconds: float = 5
+    code_life_seconds: int | None = None
+    code_tries: int | None = None
+    resend_seconds: int | None = None
+    currency: str = "BRL"
+    region: str = "pt_BR"
+    """How amounts and dates are written."""
+    language: str | None = None
+    """``None``: the system's, if the till speaks it."""
+    theme: str = "light"
+    catalogue: Path | None = None
+    log_level: str = "INFO"

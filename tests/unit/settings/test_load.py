@@ -1,0 +1,213 @@
+"""till.toml: every mistake at once, each with its line, its key and what to write."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from pos_app.settings.address import is_loopback
+from pos_app.settings.load import SettingsError, load
+from pos_app.settings.model import Settings
+from pos_app.settings.secrets import Credentials, MissingSecretError, find
+
+COMPLETE = """\
+[store]
+name = "Loja Centro"
+code = "L01"
+
+[till]
+name = "Caixa 03"
+code = "C03"
+
+[loyalty]
+provider = "bonifiq"
+address = "https://api.bonifiq.com.br/v1/pvt"
+answer_seconds = 5
+"""
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "till.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistakes(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load(written(tmp_path, text))
+    assert str(caught.value) == "\n".join(caught.value.mistakes)
+    return caught.value.mistakes
+
+
+def test_a_right_file_is_read(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, COMPLETE))
+    assert settings.store_code == "L01"
+    assert settings.address == "https://api.bonifiq.com.br/v1/pvt"
+    assert settings.answer_seconds == 5
+
+
+def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(written(tmp_path, "")) == Settings()
+
+
+def test_a_file_saved_by_windows_notepad_is_read_like_any_other(tmp_path: Path) -> None:
+    assert load(written(tmp_path, "\ufeff" + COMPLETE)).store_code == "L01"
+
+
+def test_all_mistakes_are_told_at_once_with_line_and_key(tmp_path: Path) -> None:
+    text = """\
+[store]
+name = 7
+code = "far too long a code"
+colour = "blue"
+
+[till]
+# operator = "commented out"
+operator = ""
+
+[loyalty]
+provider = "bonifiq"
+address = "http://api.bonifiq.com.br"
+answer_seconds = true
+
+[challenge]
+code_tries = 99
+
+[money]
+currency = "XXX"
+
+[printer]
+name = "x"
+"""
+    found = mistakes(tmp_path, text)
+    path = tmp_path / "till.toml"
+    places = [(2, "store.name"), (3, "store.code"), (4, "store.colour"), (8, "till.operator")]
+    places += [(12, "loyalty.address"), (13, "loyalty.answer_seconds")]
+    places += [(16, "challenge.code_tries"), (19, "money.currency"), (21, "[printer]")]
+    assert len(found) == len(places)
+    for told, (line, name) in zip(found, places, strict=True):
+        assert told.startswith(f"{path}, line {line}: {name}")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("store = 1\n", "must be a section", id="a_value_for_a_section"),
+        pytest.param("[[store]]\n", "must be a section", id="a_list_of_sections"),
+        pytest.param('[store]\nname = "x', "half-written", id="an_open_quote"),
+        pytest.param(COMPLETE + "[scre", "half-written", id="an_open_bracket"),
+        pytest.param("[loyalty]\nanswer_seconds = nan\n", "number from", id="not_a_number"),
+        pytest.param("[loyalty]\nanswer_seconds = inf\n", "number from", id="infinity"),
+        pytest.param("[challenge]\ncode_tries = 2.5\n", "whole number", id="a_fraction"),
+        pytest.param('[screen]\nlanguage = ["en"]\n', "one of", id="a_list"),
+        pytest.param('[till]\ncode = "C-3"\n', "letters and digits", id="a_sign_in_a_code"),
+        pytest.param("[loyalty]\naddress = 5\n", "text in quotes", id="a_number_for_a_text"),
+    ],
+)
+def test_a_mistake_says_what_to_write(tmp_path: Path, text: str, word: str) -> None:
+    assert any(word in told for told in mistakes(tmp_path, text))
+
+
+@pytest.mark.parametrize("cut", range(1, len(COMPLETE), 7))
+def test_a_half_written_file_is_a_mistake_or_fewer_settings_and_never_a_crash(
+    tmp_path: Path, cut: int
+) -> None:
+    with suppress(SettingsError):
+        assert load(written(tmp_path, COMPLETE[:cut])).till_code in {"C03", "C0", "C"}
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"name = \x80"], ids=["utf_16", "latin_1"])
+def test_a_file_in_another_encoding_is_a_mistake(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "till.toml"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(path)
+
+
+def test_a_file_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://api.bonifiq.com.br/v1/pvt",
+        "http://127.evil.example/v1",
+        "http://127.0.0.1.evil.example/v1",
+        "http://localhost.evil.example",
+        "http://evil.example/127.0.0.1",
+        "http://127.0.0.1@evil.example/",
+        "http://10.0.0.1",
+        "ftp://127.0.0.1",
+        "api.bonifiq.com.br",
+        "https://",
+        "https://[bad",
+        "https://api.example.com:99999",
+        "https://api.example.com/?token=1",
+    ],
+)
+def test_an_address_is_https_or_on_this_machine(tmp_path: Path, address: str) -> None:
+    [told] = mistakes(tmp_path, f'[loyalty]\naddress = "{address}"\n')
+    assert "line 2: loyalty.address must be" in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://api.bonifiq.com.br/v1/pvt",
+        "http://127.0.0.1:8700",
+        "http://127.8.8.8",
+        "http://localhost:8700/v1",
+        "http://[::1]:8700",
+    ],
+)
+def test_plain_http_is_for_this_machine_only(tmp_path: Path, address: str) -> None:
+    text = f'[loyalty]\naddress = "{address}"\n'
+    assert load(written(tmp_path, text)).address == address
+
+
+def test_the_catalogue_is_found_beside_the_settings(tmp_path: Path) -> None:
+    found = load(written(tmp_path, '[catalogue]\nfile = "goods.csv"\n')).catalogue
+    assert found == (tmp_path / "goods.csv").resolve()
+
+
+def test_a_name_that_only_looks_like_this_machine_is_not() -> None:
+    assert is_loopback("http://127.0.0.1")
+    assert is_loopback("http://LOCALHOST")
+    assert not is_loopback("http://127.0.0.1.evil.example")
+    assert not is_loopback("http://1270.0.0.1")
+    assert not is_loopback("not an address")
+
+
+def test_secrets_of_the_environment_are_used_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("POS_APP_BONIFIQ_API_TOKEN", "tok-9431")
+    monkeypatch.setenv("POS_APP_BONIFIQ_API_KEY", "key-9431")
+    credentials = find("bonifiq", None)
+    assert credentials.reveal() == ("tok-9431", "key-9431")
+    assert "9431" not in repr(credentials)
+
+
+def test_a_missing_secret_is_named_with_its_cure_and_without_the_other_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda *_: None)
+    monkeypatch.setenv("POS_APP_BONIFIQ_API_TOKEN", "tok-9431")
+    monkeypatch.delenv("POS_APP_BONIFIQ_API_KEY", raising=False)
+    with pytest.raises(MissingSecretError) as caught:
+        find("bonifiq", "https://api.bonifiq.com.br")
+    assert "api_key" in str(caught.value)
+    assert "keyring set pos-app bonifiq.api_key" in str(caught.value)
+    assert "9431" not in str(caught.value)
+
+
+def test_practice_secrets_are_for_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda *_: None)
+    for name in ("TOKEN", "KEY"):
+        monkeypatch.delenv(f"POS_APP_BONIFIQ_API_{name}", raising=False)
+    assert isinstance(find("bonifiq", "http://127.0.0.1:8700"), Credentials)
+    for address in ("https://api.bonifiq.com.br", "http://127.0.0.1.evil.example", None):
+        with pytest.raises(MissingSecretError):
+            find("bonifiq", address)
