@@ -1,0 +1,268 @@
+"""What keys and buttons do: moves about the screen here, intents to the checkout."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from pos_app.checkout.intents import Checkout
+from pos_app.checkout.state import TillState
+from pos_app.core.loyalty import Refusal
+from pos_app.core.order import Method
+from pos_app.core.redemption.states import Closed, Idle, is_left
+from pos_app.screens import focus, texts
+from pos_app.screens.keys import BY_KEY, Command
+from pos_app.screens.overlays.host import Overlays
+from pos_app.screens.pages.host import Page, PageHost
+from pos_app.screens.parts.buttons import ButtonPool
+from pos_app.screens.sale_desk import SaleDesk
+from pos_app.screens.view.panel import LookingUpPanel, Panel, SearchPanel
+
+
+class Desk(QObject):
+    """Knows what only the screen knows: the page, and whether a field was asked for by key."""
+
+    changed = Signal()
+
+    def __init__(
+        self, checkout: Checkout, pages: PageHost, overlays: Overlays, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._checkout = checkout
+        self._pages = pages
+        self._overlays = overlays
+        self._sale = SaleDesk(checkout, pages.sale, self)
+        self._page = Page.SALE
+        self._sale_id = checkout.state.sale.id
+        self._last_panel: Panel | None = None
+        self.searching = False
+        self.hint = ""
+        self._sale.customer_misread.connect(self.customer)
+        self._sale.customer_asked.connect(self._stop_searching)
+        pages.sale.basket.discount_wanted.connect(self.discount)
+        pages.finish_wanted.connect(self.finish_payment)
+
+    # what the window asks
+
+    def page_for(self, state: TillState) -> Page:
+        if state.sale.id != self._sale_id:
+            self._sale_id = state.sale.id
+            self.searching = False
+        if state.receipt is not None and self._page is not Page.DAY:
+            self._page = Page.SALE
+            return Page.RECEIPT
+        if self._page is Page.PAY and not state.sale.can_be_paid:
+            self._page = Page.SALE
+        return self._page
+
+    def settle(self, panel: Panel, *, changed: bool) -> None:
+        before, self._last_panel = self._last_panel, panel
+        if not isinstance(panel, SearchPanel | LookingUpPanel):
+            self._pages.sale.panels.search.field.clear()
+        if changed and not self._overlays.is_open:
+            focus.give(focus.after_panel(self._pages, panel, before))
+
+    def arrive(self, page: Page) -> None:
+        if not self._overlays.is_open:
+            focus.give(focus.after_page(self._pages, page))
+
+    def press(self, key: str, pool: ButtonPool) -> None:
+        """The button that shows the key, or what the key always does."""
+        button = None if self._overlays.is_open else pool.with_key(key)
+        if button is not None:
+            button.click()
+        elif key in BY_KEY:
+            self.run(BY_KEY[key])
+
+    def type(self, text: str) -> None:
+        if self._overlays.is_open or self._page is not Page.SALE:
+            return
+        if self._checkout.state.receipt is not None:
+            self._checkout.next_sale()
+        self._sale.type(text)
+
+    def run(self, command: str) -> None:
+        if self._overlays.is_open and command not in _OVER_EVERYTHING:
+            return
+        _DO[Command(command)](self)
+
+    # moving about
+
+    def help(self) -> None:
+        self._overlays.toggle("help")
+
+    def menu(self) -> None:
+        self._overlays.toggle("menu")
+
+    def discount(self) -> None:
+        if self._checkout.state.sale.basket_is_locked:
+            self._say("BASKET_LOCKED")
+        elif not self._checkout.state.sale.lines:
+            self._say("EMPTY_SALE")
+        else:
+            self._overlays.toggle("discount")
+
+    def product(self) -> None:
+        self._go(Page.SALE)
+        if self._checkout.state.receipt is not None:
+            self._checkout.next_sale()
+        focus.give(self._pages.sale.product)
+
+    def customer(self) -> None:
+        self._go(Page.SALE)
+        redemption = self._checkout.state.sale.redemption
+        if not isinstance(redemption, Idle | Closed) and not is_left(redemption):
+            self._say("CUSTOMER_LOCKED")
+            return
+        self.searching = True
+        self.changed.emit()
+        focus.give(self._pages.sale.panels.search.field)
+
+    def clear_customer(self) -> None:
+        self._stop_searching()
+        self._checkout.clear_customer()
+
+    def rewards(self) -> None:
+        self._go(Page.SALE)
+        panel = self._pages.sale.panels.rewards
+        if panel is not None and panel.isVisible():
+            focus.give(panel.list)
+        elif self._checkout.state.customer is None:
+            self.customer()
+
+    def pay(self) -> None:
+        sale = self._checkout.state.sale
+        if not sale.lines:
+            self._say("EMPTY_SALE")
+        elif not sale.can_be_paid:
+            self._say("REDEMPTION_OPEN")
+        else:
+            self._go(Page.PAY)
+
+    def sales(self) -> None:
+        self._go(Page.SALE if self._page is Page.DAY else Page.DAY)
+
+    def back(self) -> None:
+        """One step: what lies on top goes first."""
+        if self._overlays.is_open:
+            self._overlays.close()
+        elif self._page is Page.DAY and self._pages.day_page().disarm():
+            return
+        elif self._page is not Page.SALE:
+            self._go(Page.SALE)
+        elif self._pages.sale.basket.stop_counting():
+            return
+        elif self.searching:
+            self._stop_searching()
+            self.changed.emit()
+        elif self._checkout.state.choice is not None:
+            self._checkout.choose_reward(None)
+
+    def hold(self) -> None:
+        sale = self._checkout.state.sale
+        if sale.lines or self._checkout.state.key is not None:
+            self._checkout.park()
+        else:
+            self._overlays.toggle("parked")
+
+    def _go(self, page: Page) -> None:
+        if page is not self._page:
+            self._page = page
+            self.changed.emit()
+
+    def _stop_searching(self) -> None:
+        self.searching = False
+
+    def _say(self, code: str) -> None:
+        self.hint = texts.refusal(Refusal(code))
+        self.changed.emit()
+
+    # intents
+
+    def confirm(self) -> None:
+        self._sale.confirm()
+
+    def check_code(self) -> None:
+        self._sale.check_code()
+
+    def give_contact(self) -> None:
+        self._sale.give_contact()
+
+    def resend(self) -> None:
+        self._checkout.resend_code()
+
+    def ask_now(self) -> None:
+        self._checkout.ask_now()
+
+    def ask_again(self) -> None:
+        self._checkout.ask_again()
+
+    def continue_without(self) -> None:
+        self._checkout.continue_without()
+
+    def undo(self) -> None:
+        self._checkout.undo()
+
+    def cash(self) -> None:
+        self._pages.pay_page().set_method(Method.CASH)
+        self.arrive(Page.PAY)
+
+    def card(self) -> None:
+        self._pages.pay_page().set_method(Method.CARD)
+        self.arrive(Page.PAY)
+
+    def finish_payment(self) -> None:
+        order = self._pages.pay_page().order()
+        if order is not None:
+            self._checkout.pay(*order)
+
+    def next_sale(self) -> None:
+        self._checkout.next_sale()
+
+    def copy_receipt(self) -> None:
+        self._pages.receipt_page().copy()
+
+    def return_pieces(self) -> None:
+        chosen = self._pages.day_page().chosen_pieces()
+        if chosen is not None:
+            self._checkout.refund(*chosen)
+
+    def cancel_paid(self) -> None:
+        sale_id = self._pages.day_page().sale_to_cancel()
+        if sale_id is not None:
+            self._checkout.cancel_paid(sale_id)
+
+    def nothing(self) -> None:
+        """A button that only tells what is going on."""
+
+
+_OVER_EVERYTHING = {Command.HELP, Command.MENU, Command.BACK}
+_DO: dict[Command, Callable[[Desk], None]] = {
+    Command.HELP: Desk.help,
+    Command.PRODUCT: Desk.product,
+    Command.CUSTOMER: Desk.customer,
+    Command.CLEAR_CUSTOMER: Desk.clear_customer,
+    Command.REWARDS: Desk.rewards,
+    Command.DISCOUNT: Desk.discount,
+    Command.HOLD: Desk.hold,
+    Command.PAY: Desk.pay,
+    Command.SALES: Desk.sales,
+    Command.MENU: Desk.menu,
+    Command.BACK: Desk.back,
+    Command.CONFIRM: Desk.confirm,
+    Command.RESEND: Desk.resend,
+    Command.CHECK_CODE: Desk.check_code,
+    Command.GIVE_CONTACT: Desk.give_contact,
+    Command.ASK_NOW: Desk.ask_now,
+    Command.ASK_AGAIN: Desk.ask_again,
+    Command.CONTINUE_WITHOUT: Desk.continue_without,
+    Command.UNDO: Desk.undo,
+    Command.CASH: Desk.cash,
+    Command.CARD: Desk.card,
+    Command.FINISH_PAYMENT: Desk.finish_payment,
+    Command.NEXT_SALE: Desk.next_sale,
+    Command.COPY: Desk.copy_receipt,
+    Command.RETURN_PIECES: Desk.return_pieces,
+    Command.CANCEL_PAID: Desk.cancel_paid,
+    Command.NOTHING: Desk.nothing,
+}

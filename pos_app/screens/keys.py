@@ -1,0 +1,66 @@
+"""What can be done from the keyboard, and with which key."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+
+
+class Command(StrEnum):
+    """One thing a key or a button does."""
+
+    HELP = "help"
+    PRODUCT = "product"
+    CUSTOMER = "customer"
+    REWARDS = "rewards"
+    DISCOUNT = "discount"
+    HOLD = "hold"
+    PAY = "pay"
+    SALES = "sales"
+    MENU = "menu"
+    BACK = "back"
+    CONFIRM = "confirm"
+    RESEND = "resend"
+    CHECK_CODE = "check_code"
+    GIVE_CONTACT = "give_contact"
+    ASK_NOW = "ask_now"
+    ASK_AGAIN = "ask_again"
+    CONTINUE_WITHOUT = "continue_without"
+    UNDO = "undo"
+    CASH = "cash"
+    CARD = "card"
+    FINISH_PAYMENT = "finish_payment"
+    NEXT_SALE = "next_sale"
+    COPY = "copy"
+    CLEAR_CUSTOMER = "clear_customer"
+    RETURN_PIECES = "return_pieces"
+    CANCEL_PAID = "cancel_paid"
+    NOTHING = "nothing"
+
+
+BY_KEY = {
+    "F1": Command.HELP,
+    "F2": Command.PRODUCT,
+    "F3": Command.CUSTOMER,
+    "F4": Command.REWARDS,
+    "F5": Command.DISCOUNT,
+    "F7": Command.HOLD,
+    "F8": Command.PAY,
+    "F9": Command.SALES,
+    "F10": Command.MENU,
+    "Esc": Command.BACK,
+}
+"""F6 always belongs to the button that shows it: send, redeem, send again, ask now."""
+
+_F1 = Qt.Key.Key_F1.value
+_OTHERS = {
+    Qt.Key.Key_Escape.value: "Esc",
+    Qt.Key.Key_Return.value: "Enter",
+    Qt.Key.Key_Enter.value: "Enter",
+}
+
+
+def name_of(key: int) -> str:
+    """``F1`` … ``F12``, ``Esc``, ``Enter``, or nothing: as written on a button."""
+    if _F1 <= key < _F1 + 12:
+        return f"F{key - _F1 + 1}"
+    return _OTHERS.get(key, "")

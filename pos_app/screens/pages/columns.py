@@ -1,0 +1,48 @@
+"""The frame all pages share, so that the next action is always at the same place."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+COMPACT_BELOW = 540
+"""Pixels of height: 1024 x 600 less the bars."""
+
+
+class TwoColumns(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._compact: bool | None = None
+        self._columns = QHBoxLayout(self)
+        self.left = self._column(53)
+        self.right = self._column(47)
+        self._space(compact=False)
+
+    def _column(self, share: int) -> QVBoxLayout:
+        """Its width is a share of the page, whatever it contains: nothing jumps."""
+        side = QWidget(self)
+        side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        side.setMinimumWidth(0)
+        self._columns.addWidget(side, share)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space(compact=self.height() < COMPACT_BELOW)
+
+    def _space(self, *, compact: bool) -> None:
+        if compact is self._compact:
+            return
+        self._compact = compact
+        side, air = (12, 8) if compact else (18, 12)
+        self._columns.setContentsMargins(side, air, side, air)
+        self._columns.setSpacing(air + 2)
+        self.left.setSpacing(air)
+        self.right.setSpacing(air)
+        self.tighten(compact=compact)
+
+    def tighten(self, *, compact: bool) -> None:
+        """Small screens: what can be said in less room is."""

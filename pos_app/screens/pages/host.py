@@ -1,0 +1,99 @@
+"""The pages of the window; all but the sale's are made when they are first opened."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.screens.money_text import MoneyText
+from pos_app.screens.pages.sale import SalePage
+from pos_app.screens.parts.buttons import ButtonPool
+
+if TYPE_CHECKING:
+    from pos_app.screens.pages.day import DayPage
+    from pos_app.screens.pages.pay import PayPage
+    from pos_app.screens.pages.receipt import ReceiptPage
+
+
+class Page(StrEnum):
+    SALE = "sale"
+    PAY = "pay"
+    RECEIPT = "receipt"
+    DAY = "day"
+
+
+class PageHost(QWidget):
+    changed = Signal()
+    finish_wanted = Signal()
+
+    def __init__(self, pool: ButtonPool, money: MoneyText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._money = money
+        self.sale = SalePage(pool, self)
+        self.pay: PayPage | None = None
+        self.receipt: ReceiptPage | None = None
+        self.day: DayPage | None = None
+        self.current = Page.SALE
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.sale)
+
+    def go_to(self, page: Page) -> bool:
+        """Answers whether this is another page than before."""
+        if page is self.current:
+            return False
+        wanted = self._page(page)
+        self._page(self.current).hide()
+        self.current = page
+        wanted.show()
+        return True
+
+    def retranslate(self) -> None:
+        self.sale.retranslate()
+        for page in (self.pay, self.receipt, self.day):
+            if page is not None:
+                page.retranslate()
+
+    def _page(self, page: Page) -> QWidget:
+        match page:
+            case Page.SALE:
+                return self.sale
+            case Page.PAY:
+                return self.pay_page()
+            case Page.RECEIPT:
+                return self.receipt_page()
+            case Page.DAY:
+                return self.day_page()
+
+    def pay_page(self) -> "PayPage":
+        if self.pay is None:
+            from pos_app.screens.pages.pay import PayPage  # noqa: PLC0415 - not for the first frame
+
+            self.pay = PayPage(self._pool, self._money, self)
+            self.pay.changed.connect(self.changed)
+            self.pay.finish_wanted.connect(self.finish_wanted)
+            self._add(self.pay)
+        return self.pay
+
+    def receipt_page(self) -> "ReceiptPage":
+        if self.receipt is None:
+            from pos_app.screens.pages.receipt import ReceiptPage  # noqa: PLC0415
+
+            self.receipt = ReceiptPage(self._pool, self._money, self)
+            self._add(self.receipt)
+        return self.receipt
+
+    def day_page(self) -> "DayPage":
+        if self.day is None:
+            from pos_app.screens.pages.day import DayPage  # noqa: PLC0415
+
+            self.day = DayPage(self._pool, self._money, self)
+            self.day.changed.connect(self.changed)
+            self._add(self.day)
+        return self.day
+
+    def _add(self, page: QWidget) -> None:
+        page.hide()
+        self._column.addWidget(page)

@@ -1,0 +1,218 @@
+"""What a cashier is told when something was misread or refused: sentences to be said aloud.
+
+Each one ends with what to do next. ``Refusal.text`` is remote input and only ever quoted.
+"""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from pos_app.core.identifiers import Misread
+from pos_app.core.loyalty import Refusal
+
+translate = QCoreApplication.translate
+_look_up = QCoreApplication.translate
+"""For texts that are marked in the tables below; the other name is what marks a literal."""
+
+LONGEST_REMOTE = 200
+
+_MISREAD = {
+    Misread.EMPTY: QT_TRANSLATE_NOOP("Misread", "Nothing was typed. Type or scan, then Enter."),
+    Misread.TOO_LONG: QT_TRANSLATE_NOOP("Misread", "That is too long. Please type it again."),
+    Misread.STRANGE_CHARACTERS: QT_TRANSLATE_NOOP(
+        "Misread", "Some characters cannot be read. Please type it by hand."
+    ),
+    Misread.UNRECOGNISED: QT_TRANSLATE_NOOP(
+        "Misread", "That is not a CPF, phone or e-mail. Check it and type it again."
+    ),
+    Misread.CPF_DIGITS: QT_TRANSLATE_NOOP(
+        "Misread", "This CPF does not add up. Ask for it again, digit by digit."
+    ),
+    Misread.CNPJ_DIGITS: QT_TRANSLATE_NOOP(
+        "Misread", "This CNPJ does not add up. Ask for it again, digit by digit."
+    ),
+    Misread.EMAIL_FORM: QT_TRANSLATE_NOOP(
+        "Misread", "This e-mail is not complete. Ask for it again, letter by letter."
+    ),
+    Misread.PHONE_FORM: QT_TRANSLATE_NOOP(
+        "Misread", "This phone number is not complete. Ask for it with the area code."
+    ),
+    Misread.AMOUNT_FORM: QT_TRANSLATE_NOOP("Misread", "That is not an amount. Type it like 12,50."),
+    Misread.AMOUNT_DECIMALS: QT_TRANSLATE_NOOP(
+        "Misread", "There are too many digits after the comma. Type it like 12,50."
+    ),
+    Misread.AMOUNT_ZERO: QT_TRANSLATE_NOOP("Misread", "Type an amount above zero."),
+    Misread.AMOUNT_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Misread", "This amount is too large. Check it and type it again."
+    ),
+    Misread.PRODUCT_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Misread", "This product is not registered. Scan it again, or type its price."
+    ),
+    Misread.QUANTITY: QT_TRANSLATE_NOOP("Misread", "Type a quantity from 1 to 999."),
+    Misread.CODE_FORM: QT_TRANSLATE_NOOP(
+        "Misread", "The code has only digits. Ask for it again, digit by digit."
+    ),
+}
+
+_REFUSAL = {
+    # the redemption itself
+    "VERDICT_STALE": QT_TRANSLATE_NOOP(
+        "Refusal", "The code came too long ago. Nothing was taken: choose the reward again."
+    ),
+    "PRODUCT_MISMATCH": QT_TRANSLATE_NOOP(
+        "Refusal", "The gift is not the one announced, so it was given back. Choose another reward."
+    ),
+    "CODE_LOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "Too many wrong codes. Points are locked for this sale: go on without them."
+    ),
+    "CODE_UNCONFIRMED": QT_TRANSLATE_NOOP(
+        "Refusal", "The code could not be checked just now. Please type it once more."
+    ),
+    "CODE_WRONG": QT_TRANSLATE_NOOP(
+        "Refusal", "That code is not right. Ask for it again, digit by digit."
+    ),
+    "CODE_NOT_ACCEPTED": QT_TRANSLATE_NOOP(
+        "Refusal", "This code is no longer accepted. Send a new one."
+    ),
+    "CODE_BLOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "Codes are blocked for this customer for now. Go on without the reward."
+    ),
+    "CONTACT_NOT_ACCEPTED": QT_TRANSLATE_NOOP(
+        "Refusal", "This phone or e-mail was not accepted. Go on without the reward."
+    ),
+    "APPROVAL_EXPIRED": QT_TRANSLATE_NOOP(
+        "Refusal", "The customer did not approve in time. Send the request again."
+    ),
+    "CODE_NOT_SENT": QT_TRANSLATE_NOOP(
+        "Refusal", "The code did not go out. Send it again, or go on without the reward."
+    ),
+    "SENDS_USED_UP": QT_TRANSLATE_NOOP(
+        "Refusal", "No more codes can be sent in this sale. Go on without the reward."
+    ),
+    # rewards that do not fit
+    "NOT_ENOUGH_POINTS": QT_TRANSLATE_NOOP(
+        "Refusal", "There are not enough points. Choose another reward."
+    ),
+    "MINIMUM_NOT_REACHED": QT_TRANSLATE_NOOP(
+        "Refusal", "The sale is below this reward's minimum. Add items, or choose another."
+    ),
+    "MINIMUM_PERCENT_NOT_REACHED": QT_TRANSLATE_NOOP(
+        "Refusal", "The amount is below this reward's minimum share. Choose a larger amount."
+    ),
+    "CASHBACK_NOT_AVAILABLE": QT_TRANSLATE_NOOP(
+        "Refusal", "There is no cashback to use on this sale. Choose another reward."
+    ),
+    "NO_CUSTOMER": QT_TRANSLATE_NOOP(
+        "Refusal", "No customer was found. Check the CPF or e-mail and search again."
+    ),
+    "NOT_ENROLLED": QT_TRANSLATE_NOOP(
+        "Refusal", "The customer has not joined the programme yet. Invite them, or go on."
+    ),
+    "EXCEEDS_PURCHASE": QT_TRANSLATE_NOOP(
+        "Refusal", "The reward is larger than the sale. Add items, or choose another."
+    ),
+    "NOT_CUMULATIVE": QT_TRANSLATE_NOOP(
+        "Refusal", "It cannot be combined with another discount. Remove that, or choose another."
+    ),
+    "NO_APPLICABLE_PRODUCT": QT_TRANSLATE_NOOP(
+        "Refusal", "No item in the basket takes this reward. Choose another."
+    ),
+    "USAGE_LIMIT_REACHED": QT_TRANSLATE_NOOP(
+        "Refusal", "The customer has already used it as often as allowed. Choose another."
+    ),
+    "ONLINE_ONLY": QT_TRANSLATE_NOOP(
+        "Refusal", "This reward is only for the online shop. Choose another."
+    ),
+    "INVALID_PRODUCT_REWARD": QT_TRANSLATE_NOOP(
+        "Refusal", "This gift is not set up correctly. Choose another, and tell support."
+    ),
+    "NOT_IN_CATALOGUE": QT_TRANSLATE_NOOP(
+        "Refusal", "This store does not have the gift. Choose another reward."
+    ),
+    "UNSUPPORTED_REWARD": QT_TRANSLATE_NOOP(
+        "Refusal", "This till cannot apply this kind of reward. Choose another."
+    ),
+    "REWARD_UNAVAILABLE": QT_TRANSLATE_NOOP(
+        "Refusal", "This reward is not available now. Choose another."
+    ),
+    # the line, the till, the order of things
+    "NOT_SENT": QT_TRANSLATE_NOOP(
+        "Refusal", "There is no connection and nothing was sent. Try again, or go on selling."
+    ),
+    "PROVIDER_SILENT": QT_TRANSLATE_NOOP(
+        "Refusal", "The loyalty programme does not answer. Try again, or go on selling."
+    ),
+    "MISCONFIGURED": QT_TRANSLATE_NOOP(
+        "Refusal", "The programme does not accept this till's access. Sell on, and call support."
+    ),
+    "JOURNAL_UNWRITABLE": QT_TRANSLATE_NOOP(
+        "Refusal", "The till cannot keep its records, so it redeems nothing. Call support."
+    ),
+    "BASKET_LOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "The items are fixed while a reward is used. Undo it first to change them."
+    ),
+    "LOYALTY_BUSY": QT_TRANSLATE_NOOP(
+        "Refusal", "An earlier reward of this customer is still being settled. Wait a moment."
+    ),
+    "EMPTY_SALE": QT_TRANSLATE_NOOP("Refusal", "There is nothing to pay yet. Scan an item first."),
+    "REDEMPTION_OPEN": QT_TRANSLATE_NOOP(
+        "Refusal", "A reward is still in progress. Finish it, or go on without it first."
+    ),
+    "GIVEN_TOO_LITTLE": QT_TRANSLATE_NOOP(
+        "Refusal", "That is less than the amount to pay. Ask for the rest."
+    ),
+    "KEY_NOT_SUPPORTED": QT_TRANSLATE_NOOP(
+        "Refusal", "This programme does not search by that. Ask for the CPF or the e-mail."
+    ),
+    "CUSTOMER_LOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "The customer is fixed while a reward is used. Undo it first to change it."
+    ),
+    "NOTHING_TO_REFUND": QT_TRANSLATE_NOOP(
+        "Refusal", "There is nothing to take back. Choose the pieces first."
+    ),
+    "NOT_CANCELLED": QT_TRANSLATE_NOOP(
+        "Refusal", "The programme has not cancelled it yet. The till asks again by itself."
+    ),
+    "REFUND_REFUSED": QT_TRANSLATE_NOOP(
+        "Refusal", "The programme did not accept the return. Call a supervisor."
+    ),
+    "EMPTY_RESULT": QT_TRANSLATE_NOOP(
+        "Refusal", "The programme answered with nothing. Search for the customer again."
+    ),
+    "ALREADY_CANCELLED": QT_TRANSLATE_NOOP("Refusal", "This sale is already cancelled."),
+}
+
+
+def misread(reason: Misread) -> str:
+    return _look_up("Misread", str(_MISREAD[reason]))
+
+
+def refusal(reason: Refusal) -> str:
+    """Our own sentence, or a neutral one with the provider's words in quotes."""
+    sentence = _REFUSAL.get(reason.code)
+    if sentence is not None:
+        return _look_up("Refusal", str(sentence))
+    own = remote(reason.text)
+    if own:
+        return translate("Refusal", "It was not accepted: “{words}”. Go on without it.").format(
+            words=own
+        )
+    return translate("Refusal", "It was not accepted. Try again, or go on without it.")
+
+
+def knows(code: str) -> bool:
+    return code in _REFUSAL
+
+
+def sentence(reason: Misread | Refusal) -> str:
+    return misread(reason) if isinstance(reason, Misread) else refusal(reason)
+
+
+def support_code(reason: Misread | Refusal | None) -> str:
+    """The short code for support; a misreading needs none."""
+    return remote(reason.code)[:40] if isinstance(reason, Refusal) else ""
+
+
+def remote(text: str | None) -> str:
+    """Somebody else's text on one line and clipped; to be shown as plain text."""
+    line = " ".join((text or "").split())
+    shown = "".join(character for character in line if character.isprintable())
+    return shown if len(shown) <= LONGEST_REMOTE else f"{shown[: LONGEST_REMOTE - 1]}…"

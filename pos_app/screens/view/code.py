@@ -1,0 +1,115 @@
+"""The truth about the code: where it went, how long it lasts, how many tries are left."""
+
+from pos_app.checkout.state import Field, TillState
+from pos_app.core.challenge import Challenge, Channel
+from pos_app.core.redemption.states import AwaitingApproval, AwaitingCode, CheckingCode
+from pos_app.core.value import Value
+from pos_app.screens import counts, texts
+from pos_app.screens.keys import Command
+from pos_app.screens.texts import translate
+from pos_app.screens.view.basket import problem_at
+from pos_app.screens.view.elements import Button, Notice, Tone
+from pos_app.screens.view.wording import minutes, sent_to, upward_seconds
+
+
+class CodePanel(Value, frozen=True):
+    title: str
+    sent: str
+    status: str
+    shortest: int = 0
+    longest: int = 0
+    """No boxes when zero: the customer answers on a device of their own."""
+    busy: bool = False
+    over: bool = False
+    notice: Notice | None = None
+    resend: Button | None = None
+    entry: tuple[str, int] = ("", 0)
+    """Which code is asked for: a new one starts with empty boxes."""
+
+
+def derive_code(state: TillState, redemption: AwaitingCode | CheckingCode, now: float) -> CodePanel:
+    challenge = redemption.challenge
+    over = challenge.is_over(now)
+    checking = isinstance(redemption, CheckingCode)
+    title = translate("Code", "Ask the customer for the code")
+    if checking:
+        title = translate("Code", "Checking the code…")
+    elif over:
+        title = translate("Code", "The code has expired")
+    policy = state.profile.code
+    return CodePanel(
+        title=title,
+        sent=sent_to(challenge.channel, challenge.destination),
+        status=_status(challenge, now),
+        shortest=policy.shortest,
+        longest=policy.longest,
+        busy=checking,
+        over=over and not checking,
+        notice=None if checking else _notice(state, redemption, over=over),
+        resend=None if checking or over else resend_button(challenge, now),
+        entry=(redemption.intent.key, redemption.tally.sends * 100 + redemption.tally.entries),
+    )
+
+
+def derive_approval(redemption: AwaitingApproval, now: float) -> CodePanel:
+    challenge = redemption.challenge
+    return CodePanel(
+        title=translate("Code", "The customer confirms on their phone"),
+        sent=sent_to(challenge.channel, challenge.destination),
+        status=_status(challenge, now),
+        busy=True,
+        over=challenge.is_over(now),
+        resend=resend_button(challenge, now),
+    )
+
+
+def _status(challenge: Challenge, now: float) -> str:
+    parts = []
+    if challenge.is_over(now):
+        parts.append(translate("Code", "No longer valid"))
+    elif challenge.expires_at is not None:
+        left = minutes(challenge.expires_at - now)
+        parts.append(translate("Code", "Valid for {time}").format(time=left))
+    if challenge.tries_left is not None and challenge.channel is not Channel.PUSH:
+        parts.append(counts.tries_left(challenge.tries_left))
+    return " · ".join(parts)
+
+
+def _notice(
+    state: TillState, redemption: AwaitingCode | CheckingCode, *, over: bool
+) -> Notice | None:
+    if over:
+        text = translate("Code", "Nothing was taken. Send a new code, or go on without the reward.")
+        return Notice(text, Tone.CAUTION)
+    problem = problem_at(state, Field.CODE)
+    if problem:
+        return Notice(problem, Tone.BAD)
+    refusal = redemption.notice if isinstance(redemption, AwaitingCode) else None
+    if refusal is not None:
+        text = texts.refusal(refusal)
+        if redemption.challenge.tries_left == 1 and refusal.code == "CODE_WRONG":
+            text = translate(
+                "Code", "That code is not right. One attempt is left: ask digit by digit."
+            )
+        tone = Tone.CAUTION if refusal.code == "CODE_UNCONFIRMED" else Tone.BAD
+        return Notice(text, tone, code=texts.support_code(refusal))
+    if redemption.challenge.channel is Channel.UNKNOWN:
+        text = translate("Code", "If the code arrives, type it. If not, send it again.")
+        return Notice(text, Tone.CAUTION)
+    return Notice(_last_try(), Tone.CAUTION) if redemption.challenge.tries_left == 1 else None
+
+
+def _last_try() -> str:
+    return translate("Code", "This is the last attempt.")
+
+
+def resend_button(challenge: Challenge, now: float) -> Button | None:
+    """Nothing when no further code may be sent."""
+    if challenge.resend_at is None:
+        return None
+    wait = upward_seconds(challenge.resend_at - now)
+    open_now = wait == 0 or challenge.channel is Channel.UNKNOWN
+    text = translate("Code", "Send again")
+    if not open_now:
+        text = translate("Code", "Send again in {time}").format(time=minutes(wait))
+    return Button("resendButton", text, Command.RESEND, "F6", enabled=open_now)

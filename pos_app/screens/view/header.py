@@ -1,0 +1,143 @@
+"""What stands above everything: which till this is, how the line is, what is still open."""
+
+from enum import StrEnum
+
+from pos_app.checkout.state import Field, Link, Marking, TillState
+from pos_app.core.redemption.states import (
+    Closed,
+    Committing,
+    Holding,
+    Idle,
+    Parked,
+    Redeemed,
+    Reversing,
+    is_left,
+    is_settled,
+)
+from pos_app.core.value import Value
+from pos_app.screens import counts, texts
+from pos_app.screens.texts import remote, translate
+from pos_app.screens.view.elements import Notice, Tone
+
+
+class Light(StrEnum):
+    IDLE = "idle"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class HeaderView(Value, frozen=True):
+    place: str
+    operator: str
+    marking: str
+    """Empty on a real till."""
+    link: str
+    light: Light
+
+
+def derive_header(state: TillState) -> HeaderView:
+    identity = state.identity
+    return HeaderView(
+        place=f"{remote(identity.store)} · {remote(identity.till)}",
+        operator=remote(identity.operator),
+        marking=_marking(state),
+        link=_link(state),
+        light=_LIGHTS[state.link],
+    )
+
+
+_LIGHTS = {
+    Link.IDLE: Light.IDLE,
+    Link.ONLINE: Light.GREEN,
+    Link.NO_ANSWER: Light.AMBER,
+    Link.OFFLINE: Light.RED,
+    Link.MISCONFIGURED: Light.RED,
+}
+
+
+def _marking(state: TillState) -> str:
+    fault = state.identity.fault
+    match state.identity.marking:
+        case Marking.REAL:
+            return ""
+        case Marking.DEMO if fault:
+            return translate("Header", "DEMO · fault: {fault}").format(fault=remote(fault))
+        case Marking.DEMO:
+            return translate("Header", "DEMO · no real points")
+        case Marking.SANDBOX:
+            return translate("Header", "SANDBOX · no real points")
+
+
+def _link(state: TillState) -> str:
+    provider = remote(state.identity.provider)
+    match state.link:
+        case Link.IDLE:
+            return translate("Header", "{provider} · ready").format(provider=provider)
+        case Link.ONLINE if state.round_trip is not None and state.round_trip >= 1:
+            return translate("Header", "{provider} · slow").format(provider=provider)
+        case Link.ONLINE:
+            return translate("Header", "{provider} · online").format(provider=provider)
+        case Link.NO_ANSWER:
+            return translate("Header", "{provider} · no answer").format(provider=provider)
+        case Link.OFFLINE:
+            return translate("Header", "{provider} · offline").format(provider=provider)
+        case Link.MISCONFIGURED:
+            return translate("Header", "{provider} · no access").format(provider=provider)
+
+
+def derive_banner(state: TillState, hint: str = "") -> Notice | None:
+    """``hint`` is the answer to a key that does nothing just now."""
+    if hint:
+        return Notice(hint, Tone.CAUTION)
+    if state.problem is not None and state.problem.field is Field.SALE:
+        reason = state.problem.reason
+        return Notice(texts.sentence(reason), Tone.BAD, code=texts.support_code(reason))
+    if not state.can_redeem:
+        text = translate(
+            "Banner", "The till sells, but cannot redeem: its records cannot be written."
+        )
+        return Notice(text, Tone.BAD, code="JOURNAL_UNWRITABLE")
+    if state.restored:
+        return Notice(_restored(state), Tone.CAUTION)
+    open_matters = derive_open_matters(state)
+    return Notice(open_matters, Tone.CAUTION) if open_matters else None
+
+
+def derive_open_matters(state: TillState) -> str:
+    """What is still to be settled beside this sale."""
+    parts = []
+    if state.aside:
+        parts.append(counts.for_supervisor(state.aside))
+    if unsettled := sum(not is_settled(sale.redemption) for sale in state.owed):
+        parts.append(counts.to_settle(unsettled))
+    if state.waiting:
+        parts.append(counts.to_send(state.waiting))
+    return " · ".join(parts)
+
+
+def _restored(state: TillState) -> str:
+    redemption = state.sale.redemption
+    provider = remote(state.identity.provider)
+    match redemption:
+        case Redeemed():
+            return translate(
+                "Banner",
+                "This sale was interrupted. Its reward is redeemed: finish the sale, or undo it.",
+            )
+        case Idle() | Closed():
+            return translate(
+                "Banner", "This sale was interrupted. No reward was used: check the items, go on."
+            )
+        case Parked():
+            return translate(
+                "Banner", "This sale was interrupted. A supervisor must check its reward."
+            )
+        case Holding() | Committing() | Reversing() if not is_left(redemption):
+            return translate(
+                "Banner", "This sale was interrupted. The till is asking {provider} what happened."
+            ).format(provider=provider)
+        case _:
+            return translate(
+                "Banner", "This sale was interrupted. The till is giving its reward back."
+            )

@@ -1,0 +1,209 @@
+"""The till's one window: shows the state, hands keys and touches to the desk."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.checkout.intents import Checkout
+from pos_app.checkout.state import Marking, TillState
+from pos_app.screens import focus
+from pos_app.screens.desk import Desk
+from pos_app.screens.keys import name_of
+from pos_app.screens.money_text import MoneyText
+from pos_app.screens.overlays.host import Overlays
+from pos_app.screens.pages.host import Page, PageHost
+from pos_app.screens.parts.banner import Banner
+from pos_app.screens.parts.buttons import ButtonPool
+from pos_app.screens.parts.header_bar import HeaderBar
+from pos_app.screens.parts.legend import Legend
+from pos_app.screens.parts.look import THEME_PROPERTY, set_property
+from pos_app.screens.stylesheet import scale_for, stylesheet
+from pos_app.screens.theme import THEMES, Theme
+from pos_app.screens.view.header import derive_banner, derive_header
+from pos_app.screens.view.sale import derive_next_look, derive_sale
+
+_SMALLEST = (960, 560)
+_USUAL = (1366, 768)
+_BORDER = 4
+_AFTER_FIRST_FRAME = 100
+"""Milliseconds."""
+
+
+class TillWindow(QWidget):
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(
+        self,
+        checkout: Checkout,
+        *,
+        theme: Theme,
+        region: QLocale | str,
+        on_close: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("tillWindow")
+        self._checkout = checkout
+        self._money = MoneyText(region)
+        self._on_close = on_close
+        self._close_asked = False
+        self._finished = False
+        self._theme = theme
+        self._scale = scale_for(*_USUAL)
+        self._make_parts()
+        self._wire()
+        self.resize(*_USUAL)
+        self.setMinimumSize(*_SMALLEST)
+        self.set_theme(theme)
+        QTimer.singleShot(_AFTER_FIRST_FRAME, self._put_icon)
+        checkout.subscribe(self._changed)
+        self.refresh()
+
+    def _make_parts(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.pool = ButtonPool(self)
+        self.pages = PageHost(self.pool, self._money, self)
+        self._header = HeaderBar(self._money.locale, self)
+        self._banner = Banner(self)
+        self._legend = Legend(self)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._header)
+        column.addWidget(self._banner)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self._legend)
+        self._overlays = Overlays(self._checkout, self._money, self)
+        self.desk = Desk(self._checkout, self.pages, self._overlays, self)
+
+    def _wire(self) -> None:
+        self.pool.commanded.connect(self.desk.run)
+        self._legend.commanded.connect(self.desk.run)
+        self.desk.changed.connect(self.refresh)
+        self._overlays.theme_wanted.connect(self._choose_theme)
+        self._overlays.language_wanted.connect(self._choose_language)
+        self.pages.changed.connect(self.refresh)
+        self._clock.timeout.connect(self.refresh)
+
+    def _put_icon(self) -> None:
+        from pos_app.screens.app_icon import app_icon  # noqa: PLC0415 - not for the first frame
+
+        self.setWindowIcon(app_icon())
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setProperty(THEME_PROPERTY, theme.name)
+        self.setStyleSheet(stylesheet(theme, self._scale))
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme
+
+    def finish(self) -> None:
+        """The program has shut down: the window may really close now."""
+        self._finished = True
+        self._clock.stop()
+        self._header.stop()
+        self.hide()
+
+    def refresh(self) -> None:
+        """Shows the state of this moment; touches only what differs from before."""
+        if self._finished:
+            return
+        state, now = self._checkout.state, self._checkout.now()
+        self._header.show_header(derive_header(state))
+        self._mark(state)
+        self._banner.show_banner(derive_banner(state, self.desk.hint))
+        self._show_page(state, now)
+        look = derive_next_look(state, now)
+        if look is None:
+            self._clock.stop()
+        else:
+            self._clock.start(max(10, int(look * 1000) + 1))
+
+    def _mark(self, state: TillState) -> None:
+        marked = state.identity.marking is not Marking.REAL
+        if self.property("marked") != marked:
+            set_property(self, "marked", marked)
+            border = _BORDER if marked else 0
+            self.setContentsMargins(border, border, border, border)
+
+    def _show_page(self, state: TillState, now: float) -> None:
+        page = self.desk.page_for(state)
+        turned = self.pages.go_to(page)
+        match page:
+            case Page.SALE:
+                view = derive_sale(state, now, self._money, searching=self.desk.searching)
+                changed = self.pages.sale.show_sale(view)
+                self.desk.settle(view.panel, changed=changed or turned)
+            case Page.PAY:
+                self.pages.pay_page().show_pay(state)
+            case Page.RECEIPT:
+                self.pages.receipt_page().show_receipt(state)
+            case Page.DAY:
+                self.pages.day_page().show_day(state)
+        if turned and page is not Page.SALE:
+            self.desk.arrive(page)
+
+    def _changed(self) -> None:
+        self.desk.hint = ""
+        self.refresh()
+
+    def _choose_theme(self, name: str) -> None:
+        self.set_theme(THEMES[name])
+        self.theme_chosen.emit(name)
+
+    def _choose_language(self, name: str) -> None:
+        from pos_app.screens.translation import install  # noqa: PLC0415 - not for the first frame
+
+        install(name)
+        self.language_chosen.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name = name_of(event.key())
+        if name and event.modifiers() & _WITH_MODIFIER:
+            event.ignore()
+        elif name:
+            if not event.isAutoRepeat():
+                self.desk.press(name, self.pool)
+        elif event.text().isprintable() and event.text() and not event.modifiers() & _WITH_MODIFIER:
+            self.desk.type(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        focus.step(self.pages, forward=forward, columns=True)
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._header.retranslate()
+            self._legend.retranslate()
+            self.pages.retranslate()
+            self.desk.hint = ""
+            self._overlays.retranslate()
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        scale = scale_for(self.width(), self.height())
+        if scale != self._scale:
+            self._scale = scale
+            self.setStyleSheet(stylesheet(self._theme, scale))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._finished:
+            event.accept()
+            return
+        event.ignore()
+        if not self._close_asked:
+            self._close_asked = True
+            self._on_close()
+
+
+_WITH_MODIFIER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -1,0 +1,1307 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pt_BR" sourcelanguage="en_US">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Ask again</source>
+        <translation>Consultar de novo</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>Perguntar agora</translation>
+    </message>
+    <message>
+        <source>Check the code</source>
+        <translation>Conferir o código</translation>
+    </message>
+    <message>
+        <source>Checking the code…</source>
+        <translation>Conferindo o código…</translation>
+    </message>
+    <message>
+        <source>Continue without the reward</source>
+        <translation>Continuar sem a recompensa</translation>
+    </message>
+    <message>
+        <source>Giving back…</source>
+        <translation>Devolvendo…</translation>
+    </message>
+    <message>
+        <source>Other customer</source>
+        <translation>Outro cliente</translation>
+    </message>
+    <message>
+        <source>Park this sale</source>
+        <translation>Guardar esta venda</translation>
+    </message>
+    <message>
+        <source>Pay without</source>
+        <translation>Pagar sem usar</translation>
+    </message>
+    <message>
+        <source>Pay {total}</source>
+        <translation>Pagar {total}</translation>
+    </message>
+    <message>
+        <source>Redeem the gift</source>
+        <translation>Resgatar o brinde</translation>
+    </message>
+    <message>
+        <source>Redeem {amount}</source>
+        <translation>Resgatar {amount}</translation>
+    </message>
+    <message>
+        <source>Redeeming…</source>
+        <translation>Resgatando…</translation>
+    </message>
+    <message>
+        <source>Scan or type the first item</source>
+        <translation>Passe ou digite o primeiro item</translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Enviar novo código</translation>
+    </message>
+    <message>
+        <source>Send code to {place}</source>
+        <translation>Enviar código para {place}</translation>
+    </message>
+    <message>
+        <source>Send the code</source>
+        <translation>Enviar o código</translation>
+    </message>
+    <message>
+        <source>Sending the code…</source>
+        <translation>Enviando o código…</translation>
+    </message>
+    <message>
+        <source>Undo the redemption</source>
+        <translation>Desfazer o resgate</translation>
+    </message>
+    <message>
+        <source>Waiting for the customer…</source>
+        <translation>Aguardando o cliente…</translation>
+    </message>
+</context>
+<context>
+    <name>Amount</name>
+    <message>
+        <source>All {amount}</source>
+        <translation>Tudo {amount}</translation>
+    </message>
+    <message>
+        <source>How much to use?</source>
+        <translation>Quanto usar?</translation>
+    </message>
+    <message>
+        <source>To pay with it {amount}</source>
+        <translation>A pagar com ele {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} leaves {rest}</source>
+        <translation>{amount}, restam {rest}</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>The till sells, but cannot redeem: its records cannot be written.</source>
+        <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
+    </message>
+    <message>
+        <source>This sale was interrupted. A supervisor must check its reward.</source>
+        <translation>Esta venda foi interrompida. Um supervisor precisa conferir a recompensa.</translation>
+    </message>
+    <message>
+        <source>This sale was interrupted. Its reward is redeemed: finish the sale, or undo it.</source>
+        <translation>Esta venda foi interrompida. A recompensa já foi resgatada: conclua a venda ou desfaça o resgate.</translation>
+    </message>
+    <message>
+        <source>This sale was interrupted. No reward was used: check the items, go on.</source>
+        <translation>Esta venda foi interrompida. Nenhuma recompensa foi usada: confira os itens e continue.</translation>
+    </message>
+    <message>
+        <source>This sale was interrupted. The till is asking {provider} what happened.</source>
+        <translation>Esta venda foi interrompida. O caixa está perguntando ao {provider} o que aconteceu.</translation>
+    </message>
+    <message>
+        <source>This sale was interrupted. The till is giving its reward back.</source>
+        <translation>Esta venda foi interrompida. O caixa está devolvendo a recompensa.</translation>
+    </message>
+</context>
+<context>
+    <name>Basket</name>
+    <message>
+        <source>Discount</source>
+        <translation>Desconto</translation>
+    </message>
+    <message>
+        <source>Gift of the programme</source>
+        <translation>Brinde do programa</translation>
+    </message>
+    <message>
+        <source>ITEM</source>
+        <translation>ITEM</translation>
+    </message>
+    <message>
+        <source>Items of the sale</source>
+        <translation>Itens da venda</translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation>Um a menos</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>Um a mais</translation>
+    </message>
+    <message>
+        <source>PRICE</source>
+        <translation>PREÇO</translation>
+    </message>
+    <message>
+        <source>QTY</source>
+        <translation>QTD</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Quantidade</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+</context>
+<context>
+    <name>Clear</name>
+    <message>
+        <source>All items are removed.</source>
+        <translation>Todos os itens serão removidos.</translation>
+    </message>
+    <message>
+        <source>All items are removed. A reward that was taken is given back by itself.</source>
+        <translation>Todos os itens serão removidos. Uma recompensa já usada é devolvida automaticamente.</translation>
+    </message>
+    <message>
+        <source>Clear the sale</source>
+        <translation>Limpar a venda</translation>
+    </message>
+    <message>
+        <source>Clear this sale?</source>
+        <translation>Limpar esta venda?</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Manter</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>Ask the customer for the code</source>
+        <translation>Peça o código ao cliente</translation>
+    </message>
+    <message>
+        <source>Checking the code…</source>
+        <translation>Conferindo o código…</translation>
+    </message>
+    <message>
+        <source>Code of the customer</source>
+        <translation>Código do cliente</translation>
+    </message>
+    <message>
+        <source>If the code arrives, type it. If not, send it again.</source>
+        <translation>Se o código chegar, digite. Se não chegar, envie de novo.</translation>
+    </message>
+    <message>
+        <source>It is not certain that the code went out</source>
+        <translation>Não é certo que o código tenha sido enviado</translation>
+    </message>
+    <message>
+        <source>No longer valid</source>
+        <translation>Não vale mais</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Send a new code, or go on without the reward.</source>
+        <translation>Nada foi descontado. Envie um novo código ou continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Enviar de novo</translation>
+    </message>
+    <message>
+        <source>Send again in {time}</source>
+        <translation>Enviar de novo em {time}</translation>
+    </message>
+    <message>
+        <source>Sent by SMS</source>
+        <translation>Enviado por SMS</translation>
+    </message>
+    <message>
+        <source>Sent by SMS to {place}</source>
+        <translation>Enviado por SMS para {place}</translation>
+    </message>
+    <message>
+        <source>Sent by e-mail</source>
+        <translation>Enviado por e-mail</translation>
+    </message>
+    <message>
+        <source>Sent by e-mail to {place}</source>
+        <translation>Enviado por e-mail para {place}</translation>
+    </message>
+    <message>
+        <source>Sent to the customer&apos;s app</source>
+        <translation>Enviado ao aplicativo do cliente</translation>
+    </message>
+    <message>
+        <source>That code is not right. One attempt is left: ask digit by digit.</source>
+        <translation>O código não está certo. Resta uma tentativa: peça número por número.</translation>
+    </message>
+    <message>
+        <source>The code has expired</source>
+        <translation>O código venceu</translation>
+    </message>
+    <message>
+        <source>The code is in the customer&apos;s authenticator app</source>
+        <translation>O código está no aplicativo autenticador do cliente</translation>
+    </message>
+    <message>
+        <source>The customer confirms on their phone</source>
+        <translation>O cliente confirma no próprio celular</translation>
+    </message>
+    <message>
+        <source>This is the last attempt.</source>
+        <translation>Esta é a última tentativa.</translation>
+    </message>
+    <message>
+        <source>Valid for {time}</source>
+        <translation>Vale por {time}</translation>
+    </message>
+    <message>
+        <source>{count} of {longest} digits typed</source>
+        <translation>{count} de {longest} dígitos digitados</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n attempts left</source>
+        <translation>
+            <numerusform>resta %n tentativa</numerusform>
+            <numerusform>restam %n tentativas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cases for a supervisor</source>
+        <translation>
+            <numerusform>%n caso para o supervisor</numerusform>
+            <numerusform>%n casos para o supervisor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders waiting to be sent</source>
+        <translation>
+            <numerusform>%n compra aguardando envio</numerusform>
+            <numerusform>%n compras aguardando envio</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parked sales</source>
+        <translation>
+            <numerusform>%n venda guardada</numerusform>
+            <numerusform>%n vendas guardadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pieces</source>
+        <translation>
+            <numerusform>%n peça</numerusform>
+            <numerusform>%n peças</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rewards still to settle</source>
+        <translation>
+            <numerusform>%n recompensa ainda por confirmar</numerusform>
+            <numerusform>%n recompensas ainda por confirmar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Subtotal, %n items</source>
+        <translation>
+            <numerusform>Subtotal, %n item</numerusform>
+            <numerusform>Subtotal, %n itens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Customer</name>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Customer not checked</source>
+        <translation>Cliente não consultado</translation>
+    </message>
+    <message>
+        <source>Looking up…</source>
+        <translation>Consultando…</translation>
+    </message>
+    <message>
+        <source>cashback</source>
+        <translation>cashback</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>pontos</translation>
+    </message>
+    <message>
+        <source>usable on this sale</source>
+        <translation>para usar nesta venda</translation>
+    </message>
+</context>
+<context>
+    <name>Day</name>
+    <message>
+        <source>BACK</source>
+        <translation>VOLTA</translation>
+    </message>
+    <message>
+        <source>Cancel the whole sale</source>
+        <translation>Cancelar a venda toda</translation>
+    </message>
+    <message>
+        <source>Choose the pieces that come back with + and −.</source>
+        <translation>Escolha as peças devolvidas com + e −.</translation>
+    </message>
+    <message>
+        <source>Give back {amount}.</source>
+        <translation>Devolva {amount} ao cliente.</translation>
+    </message>
+    <message>
+        <source>Give back {amount}. The reward of this sale is asked back as well.</source>
+        <translation>Devolva {amount} ao cliente. A devolução da recompensa também será pedida.</translation>
+    </message>
+    <message>
+        <source>Keep the sale</source>
+        <translation>Manter a venda</translation>
+    </message>
+    <message>
+        <source>LEFT</source>
+        <translation>RESTA</translation>
+    </message>
+    <message>
+        <source>No sale has been paid today</source>
+        <translation>Nenhuma venda paga hoje</translation>
+    </message>
+    <message>
+        <source>One piece less comes back</source>
+        <translation>Devolver uma peça a menos</translation>
+    </message>
+    <message>
+        <source>One piece more comes back</source>
+        <translation>Devolver uma peça a mais</translation>
+    </message>
+    <message>
+        <source>Pieces to take back</source>
+        <translation>Peças a devolver</translation>
+    </message>
+    <message>
+        <source>SALE</source>
+        <translation>VENDA</translation>
+    </message>
+    <message>
+        <source>STATUS</source>
+        <translation>SITUAÇÃO</translation>
+    </message>
+    <message>
+        <source>Sales of the day</source>
+        <translation>Vendas do dia</translation>
+    </message>
+    <message>
+        <source>Take back: {pieces}</source>
+        <translation>Devolver: {pieces}</translation>
+    </message>
+    <message>
+        <source>Take pieces back</source>
+        <translation>Devolver peças</translation>
+    </message>
+    <message>
+        <source>The cancellation is on its way.</source>
+        <translation>O cancelamento está a caminho.</translation>
+    </message>
+    <message>
+        <source>This sale is cancelled.</source>
+        <translation>Esta venda está cancelada.</translation>
+    </message>
+    <message>
+        <source>This sale is cancelled. Its reward did not come back.</source>
+        <translation>Esta venda está cancelada. A recompensa não voltou.</translation>
+    </message>
+    <message>
+        <source>This sale is cancelled. Its reward went back to the customer.</source>
+        <translation>Esta venda está cancelada. A recompensa voltou para o cliente.</translation>
+    </message>
+    <message>
+        <source>Yes, cancel the sale</source>
+        <translation>Sim, cancelar a venda</translation>
+    </message>
+    <message>
+        <source>being cancelled</source>
+        <translation>cancelando</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelada</translation>
+    </message>
+    <message>
+        <source>for a supervisor</source>
+        <translation>para o supervisor</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>paga</translation>
+    </message>
+    <message>
+        <source>partly returned</source>
+        <translation>devolvida em parte</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>aguardando envio</translation>
+    </message>
+</context>
+<context>
+    <name>Discount</name>
+    <message>
+        <source>5,00 or 10%</source>
+        <translation>5,00 ou 10%</translation>
+    </message>
+    <message>
+        <source>An amount, or a share with %. Empty takes the discount away.</source>
+        <translation>Um valor, ou um percentual com %. Vazio tira o desconto.</translation>
+    </message>
+    <message>
+        <source>Discount at the till</source>
+        <translation>Desconto no caixa</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>DEMO · fault: {fault}</source>
+        <translation>DEMO · falha: {fault}</translation>
+    </message>
+    <message>
+        <source>DEMO · no real points</source>
+        <translation>DEMO · sem pontos reais</translation>
+    </message>
+    <message>
+        <source>Operator: {name}</source>
+        <translation>Operador: {name}</translation>
+    </message>
+    <message>
+        <source>SANDBOX · no real points</source>
+        <translation>SANDBOX · sem pontos reais</translation>
+    </message>
+    <message>
+        <source>{provider} · no access</source>
+        <translation>{provider} · sem acesso</translation>
+    </message>
+    <message>
+        <source>{provider} · no answer</source>
+        <translation>{provider} · sem resposta</translation>
+    </message>
+    <message>
+        <source>{provider} · offline</source>
+        <translation>{provider} · fora do ar</translation>
+    </message>
+    <message>
+        <source>{provider} · online</source>
+        <translation>{provider} · online</translation>
+    </message>
+    <message>
+        <source>{provider} · ready</source>
+        <translation>{provider} · pronto</translation>
+    </message>
+    <message>
+        <source>{provider} · slow</source>
+        <translation>{provider} · lento</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Choose a reward with the arrows and Enter</source>
+        <translation>Escolher a recompensa com as setas e Enter</translation>
+    </message>
+    <message>
+        <source>Discount at the till, as an amount or with %</source>
+        <translation>Desconto no caixa, em valor ou com %</translation>
+    </message>
+    <message>
+        <source>Find the customer</source>
+        <translation>Buscar o cliente</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Light or dark, language, clear the sale</source>
+        <translation>Claro ou escuro, idioma, limpar a venda</translation>
+    </message>
+    <message>
+        <source>Next item: scan, type a number, 3*number, or a price</source>
+        <translation>Próximo item: leia o código, digite o número, 3*número ou um preço</translation>
+    </message>
+    <message>
+        <source>One more or one less of the marked item</source>
+        <translation>Um a mais ou um a menos do item marcado</translation>
+    </message>
+    <message>
+        <source>One step back; before it is redeemed, without the reward</source>
+        <translation>Um passo atrás; antes do resgate, sem a recompensa</translation>
+    </message>
+    <message>
+        <source>Park this sale, or take one up again</source>
+        <translation>Guardar esta venda, ou retomar uma</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Pagar</translation>
+    </message>
+    <message>
+        <source>Remove the marked item</source>
+        <translation>Remover o item marcado</translation>
+    </message>
+    <message>
+        <source>Sales of the day: look up, take back, cancel</source>
+        <translation>Vendas do dia: consultar, devolver, cancelar</translation>
+    </message>
+    <message>
+        <source>To the next field or button</source>
+        <translation>Ir ao próximo campo ou botão</translation>
+    </message>
+    <message>
+        <source>Type a quantity for the marked item</source>
+        <translation>Digitar a quantidade do item marcado</translation>
+    </message>
+    <message>
+        <source>What the large button says: send, redeem, ask again</source>
+        <translation>O que diz o botão grande: enviar, resgatar, perguntar</translation>
+    </message>
+</context>
+<context>
+    <name>Key</name>
+    <message>
+        <source>e-mail</source>
+        <translation>e-mail</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>telefone</translation>
+    </message>
+    <message>
+        <source>{several} or {last}</source>
+        <translation>{several} ou {last}</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Desconto</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ajuda</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Pagar</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produto</translation>
+    </message>
+    <message>
+        <source>Rewards</source>
+        <translation>Recompensas</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Vendas</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>Clear this sale</source>
+        <translation>Limpar esta venda</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Tela</translation>
+    </message>
+</context>
+<context>
+    <name>Misread</name>
+    <message>
+        <source>Nothing was typed. Type or scan, then Enter.</source>
+        <translation>Nada foi digitado. Digite ou leia o código e tecle Enter.</translation>
+    </message>
+    <message>
+        <source>Some characters cannot be read. Please type it by hand.</source>
+        <translation>Há caracteres que não dá para ler. Digite à mão, por favor.</translation>
+    </message>
+    <message>
+        <source>That is not a CPF, phone or e-mail. Check it and type it again.</source>
+        <translation>Isso não é CPF, telefone nem e-mail. Confira e digite de novo.</translation>
+    </message>
+    <message>
+        <source>That is not an amount. Type it like 12,50.</source>
+        <translation>Isso não é um valor. Digite assim: 12,50.</translation>
+    </message>
+    <message>
+        <source>That is too long. Please type it again.</source>
+        <translation>Ficou longo demais. Digite de novo, por favor.</translation>
+    </message>
+    <message>
+        <source>The code has only digits. Ask for it again, digit by digit.</source>
+        <translation>O código só tem números. Peça de novo, número por número.</translation>
+    </message>
+    <message>
+        <source>There are too many digits after the comma. Type it like 12,50.</source>
+        <translation>Há números demais depois da vírgula. Digite assim: 12,50.</translation>
+    </message>
+    <message>
+        <source>This CNPJ does not add up. Ask for it again, digit by digit.</source>
+        <translation>Este CNPJ não confere. Peça de novo, número por número.</translation>
+    </message>
+    <message>
+        <source>This CPF does not add up. Ask for it again, digit by digit.</source>
+        <translation>Este CPF não confere. Peça de novo, número por número.</translation>
+    </message>
+    <message>
+        <source>This amount is too large. Check it and type it again.</source>
+        <translation>Este valor é alto demais. Confira e digite de novo.</translation>
+    </message>
+    <message>
+        <source>This e-mail is not complete. Ask for it again, letter by letter.</source>
+        <translation>Este e-mail não está completo. Peça de novo, letra por letra.</translation>
+    </message>
+    <message>
+        <source>This phone number is not complete. Ask for it with the area code.</source>
+        <translation>Este telefone não está completo. Peça de novo, com o DDD.</translation>
+    </message>
+    <message>
+        <source>This product is not registered. Scan it again, or type its price.</source>
+        <translation>Este produto não está cadastrado. Leia de novo ou digite o preço.</translation>
+    </message>
+    <message>
+        <source>Type a quantity from 1 to 999.</source>
+        <translation>Digite uma quantidade de 1 a 999.</translation>
+    </message>
+    <message>
+        <source>Type an amount above zero.</source>
+        <translation>Digite um valor acima de zero.</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>A supervisor must look at this</source>
+        <translation>Um supervisor precisa conferir</translation>
+    </message>
+    <message>
+        <source>Attempt {number}</source>
+        <translation>Tentativa {number}</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>For the customer&apos;s safety no reward can be used in this sale. The points are untouched. Go on to payment.</source>
+        <translation>Para a segurança do cliente, nenhuma recompensa pode ser usada nesta venda. Os pontos continuam intactos. Siga para o pagamento.</translation>
+    </message>
+    <message>
+        <source>Giving the reward back…</source>
+        <translation>Devolvendo a recompensa…</translation>
+    </message>
+    <message>
+        <source>Looking up points and rewards…</source>
+        <translation>Consultando pontos e recompensas…</translation>
+    </message>
+    <message>
+        <source>No code is waiting</source>
+        <translation>Nenhum código em aberto</translation>
+    </message>
+    <message>
+        <source>No rewards yet</source>
+        <translation>Ainda sem recompensas</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet, and nothing is lost. The till tries again.</source>
+        <translation>Nada foi enviado ainda e nada se perdeu. O caixa tenta de novo.</translation>
+    </message>
+    <message>
+        <source>Phone with area code</source>
+        <translation>Telefone com DDD</translation>
+    </message>
+    <message>
+        <source>Phone with area code, or e-mail</source>
+        <translation>Telefone com DDD, ou e-mail</translation>
+    </message>
+    <message>
+        <source>Redeeming…</source>
+        <translation>Resgatando…</translation>
+    </message>
+    <message>
+        <source>Reference {key}</source>
+        <translation>Referência {key}</translation>
+    </message>
+    <message>
+        <source>Reserving…</source>
+        <translation>Reservando…</translation>
+    </message>
+    <message>
+        <source>Sending the code…</source>
+        <translation>Enviando o código…</translation>
+    </message>
+    <message>
+        <source>The points cannot be used now</source>
+        <translation>Os pontos não podem ser usados agora</translation>
+    </message>
+    <message>
+        <source>The redemption may already have happened. It is safe: the till keeps asking with the same key and cannot redeem twice.</source>
+        <translation>O resgate pode já ter acontecido. É seguro: o caixa continua perguntando com a mesma chave e não resgata duas vezes.</translation>
+    </message>
+    <message>
+        <source>The reward may not be back yet. It is safe: the till keeps asking with the same key until it is given back.</source>
+        <translation>A recompensa pode ainda não ter voltado. É seguro: o caixa continua pedindo com a mesma chave até a devolução.</translation>
+    </message>
+    <message>
+        <source>The reward was given back.</source>
+        <translation>A recompensa foi devolvida ao cliente.</translation>
+    </message>
+    <message>
+        <source>The sale goes on as usual. The customer stays noted, and the points of this purchase follow later. Rewards can be used when the connection is back.</source>
+        <translation>A venda segue normalmente. O cliente fica anotado e os pontos desta compra chegam depois. As recompensas voltam quando a conexão voltar.</translation>
+    </message>
+    <message>
+        <source>The sale goes on without the reward. Anything taken is given back by itself.</source>
+        <translation>A venda segue sem a recompensa. O que tiver sido usado é devolvido automaticamente.</translation>
+    </message>
+    <message>
+        <source>The till cannot tell whether {provider} took the reward, and will not guess. Call a supervisor with the reference, or park the sale and serve the next customer.</source>
+        <translation>O caixa não sabe se o {provider} usou a recompensa e não vai adivinhar. Chame um supervisor com a referência, ou guarde a venda e atenda o próximo cliente.</translation>
+    </message>
+    <message>
+        <source>This purchase still earns points. Go on to payment as usual.</source>
+        <translation>Esta compra ainda rende pontos. Siga para o pagamento normalmente.</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes</source>
+        <translation>Códigos errados demais</translation>
+    </message>
+    <message>
+        <source>Where should the code go?</source>
+        <translation>Para onde enviar o código?</translation>
+    </message>
+    <message>
+        <source>asking now</source>
+        <translation>perguntando agora</translation>
+    </message>
+    <message>
+        <source>next in {seconds} s</source>
+        <translation>próxima em {seconds} s</translation>
+    </message>
+    <message>
+        <source>reference {key}</source>
+        <translation>referência {key}</translation>
+    </message>
+    <message>
+        <source>{provider} cannot be reached</source>
+        <translation>Sem conexão com o {provider}</translation>
+    </message>
+    <message>
+        <source>{provider} has no contact for this customer. Ask for it to send the code.</source>
+        <translation>O {provider} não tem contato deste cliente. Peça um para enviar o código.</translation>
+    </message>
+    <message>
+        <source>{provider} has not answered yet</source>
+        <translation>O {provider} ainda não respondeu</translation>
+    </message>
+    <message>
+        <source>{provider} has not given the reward back yet</source>
+        <translation>O {provider} ainda não devolveu a recompensa</translation>
+    </message>
+    <message>
+        <source>{worth} redeemed</source>
+        <translation>Resgate confirmado: {worth}</translation>
+    </message>
+</context>
+<context>
+    <name>Parked</name>
+    <message>
+        <source>Choose the sale to go on with.</source>
+        <translation>Escolha a venda para retomar.</translation>
+    </message>
+    <message>
+        <source>No sale is parked. F7 parks the open one.</source>
+        <translation>Nenhuma venda guardada. F7 guarda a venda aberta.</translation>
+    </message>
+    <message>
+        <source>Parked sales</source>
+        <translation>Vendas guardadas</translation>
+    </message>
+</context>
+<context>
+    <name>Pay</name>
+    <message>
+        <source>Back to the sale</source>
+        <translation>Voltar à venda</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Cartão</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Dinheiro</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Troco</translation>
+    </message>
+    <message>
+        <source>Charge {amount} on the payment terminal. Finish here once it says approved.</source>
+        <translation>Cobre {amount} na maquininha. Conclua aqui quando ela disser aprovado.</translation>
+    </message>
+    <message>
+        <source>Empty means the exact amount</source>
+        <translation>Vazio é o valor exato</translation>
+    </message>
+    <message>
+        <source>Exact {amount}</source>
+        <translation>Exato {amount}</translation>
+    </message>
+    <message>
+        <source>Finish {amount}</source>
+        <translation>Concluir {amount}</translation>
+    </message>
+    <message>
+        <source>How much did the customer give?</source>
+        <translation>Quanto o cliente entregou?</translation>
+    </message>
+    <message>
+        <source>Still missing</source>
+        <translation>Ainda falta</translation>
+    </message>
+</context>
+<context>
+    <name>Product</name>
+    <message>
+        <source>Scan or type a product, or an amount</source>
+        <translation>Leia ou digite um produto, ou um valor</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Card</source>
+        <translation>Cartão</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Dinheiro</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Troco</translation>
+    </message>
+    <message>
+        <source>Copy the receipt</source>
+        <translation>Copiar o recibo</translation>
+    </message>
+    <message>
+        <source>Next sale</source>
+        <translation>Próxima venda</translation>
+    </message>
+    <message>
+        <source>Points follow later</source>
+        <translation>Os pontos chegam depois</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Sale {number}</source>
+        <translation>Venda {number}</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>The programme did not accept this purchase. A supervisor must look at it.</source>
+        <translation>O programa não aceitou esta compra. Um supervisor precisa conferir.</translation>
+    </message>
+    <message>
+        <source>The purchase is waiting to be sent. The points follow by themselves.</source>
+        <translation>A compra aguarda envio. Os pontos chegam sozinhos.</translation>
+    </message>
+    <message>
+        <source>{amount} cashback earned</source>
+        <translation>{amount} de cashback ganho</translation>
+    </message>
+    <message>
+        <source>{count} points earned</source>
+        <translation>{count} pontos ganhos</translation>
+    </message>
+    <message>
+        <source>{total} paid</source>
+        <translation>{total} pagos</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>A reward is still in progress. Finish it, or go on without it first.</source>
+        <translation>Há uma recompensa em andamento. Conclua, ou continue sem ela primeiro.</translation>
+    </message>
+    <message>
+        <source>An earlier reward of this customer is still being settled. Wait a moment.</source>
+        <translation>Uma recompensa anterior deste cliente ainda está sendo confirmada. Aguarde um momento.</translation>
+    </message>
+    <message>
+        <source>Codes are blocked for this customer for now. Go on without the reward.</source>
+        <translation>Os códigos deste cliente estão bloqueados por enquanto. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>It cannot be combined with another discount. Remove that, or choose another.</source>
+        <translation>Não soma com outro desconto. Tire o desconto, ou escolha outra.</translation>
+    </message>
+    <message>
+        <source>It was not accepted. Try again, or go on without it.</source>
+        <translation>Não foi aceito. Tente de novo, ou continue sem.</translation>
+    </message>
+    <message>
+        <source>It was not accepted: “{words}”. Go on without it.</source>
+        <translation>Não foi aceito: “{words}”. Continue sem.</translation>
+    </message>
+    <message>
+        <source>No customer was found. Check the CPF or e-mail and search again.</source>
+        <translation>Nenhum cliente encontrado. Confira o CPF ou o e-mail e busque de novo.</translation>
+    </message>
+    <message>
+        <source>No item in the basket takes this reward. Choose another.</source>
+        <translation>Nenhum item da venda aceita esta recompensa. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>No more codes can be sent in this sale. Go on without the reward.</source>
+        <translation>Não dá para enviar mais códigos nesta venda. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>That code is not right. Ask for it again, digit by digit.</source>
+        <translation>O código não está certo. Peça de novo, número por número.</translation>
+    </message>
+    <message>
+        <source>That is less than the amount to pay. Ask for the rest.</source>
+        <translation>É menos que o valor a pagar. Peça o restante.</translation>
+    </message>
+    <message>
+        <source>The amount is below this reward&apos;s minimum share. Choose a larger amount.</source>
+        <translation>O valor está abaixo do mínimo desta recompensa. Escolha um valor maior.</translation>
+    </message>
+    <message>
+        <source>The code came too long ago. Nothing was taken: choose the reward again.</source>
+        <translation>O código já passou do tempo. Nada foi descontado: escolha a recompensa de novo.</translation>
+    </message>
+    <message>
+        <source>The code could not be checked just now. Please type it once more.</source>
+        <translation>Não deu para conferir o código agora. Digite mais uma vez, por favor.</translation>
+    </message>
+    <message>
+        <source>The code did not go out. Send it again, or go on without the reward.</source>
+        <translation>O código não foi enviado. Envie de novo, ou continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>The customer did not approve in time. Send the request again.</source>
+        <translation>O cliente não confirmou a tempo. Envie o pedido de novo.</translation>
+    </message>
+    <message>
+        <source>The customer has already used it as often as allowed. Choose another.</source>
+        <translation>O cliente já usou esta recompensa o máximo de vezes. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>The customer has not joined the programme yet. Invite them, or go on.</source>
+        <translation>O cliente ainda não participa do programa. Convide, ou siga sem.</translation>
+    </message>
+    <message>
+        <source>The customer is fixed while a reward is used. Undo it first to change it.</source>
+        <translation>O cliente não muda enquanto há uma recompensa em uso. Desfaça o resgate primeiro.</translation>
+    </message>
+    <message>
+        <source>The gift is not the one announced, so it was given back. Choose another reward.</source>
+        <translation>O brinde não é o anunciado e foi devolvido. Escolha outra recompensa.</translation>
+    </message>
+    <message>
+        <source>The items are fixed while a reward is used. Undo it first to change them.</source>
+        <translation>Os itens não mudam enquanto há uma recompensa em uso. Desfaça o resgate primeiro.</translation>
+    </message>
+    <message>
+        <source>The loyalty programme does not answer. Try again, or go on selling.</source>
+        <translation>O programa de pontos não responde. Tente de novo, ou siga vendendo.</translation>
+    </message>
+    <message>
+        <source>The programme answered with nothing. Search for the customer again.</source>
+        <translation>O programa respondeu vazio. Busque o cliente de novo.</translation>
+    </message>
+    <message>
+        <source>The programme did not accept the return. Call a supervisor.</source>
+        <translation>O programa não aceitou a devolução. Chame um supervisor.</translation>
+    </message>
+    <message>
+        <source>The programme does not accept this till&apos;s access. Sell on, and call support.</source>
+        <translation>O programa não aceita o acesso deste caixa. Siga vendendo e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The programme has not cancelled it yet. The till asks again by itself.</source>
+        <translation>O programa ainda não cancelou. O caixa pede de novo sozinho.</translation>
+    </message>
+    <message>
+        <source>The reward is larger than the sale. Add items, or choose another.</source>
+        <translation>A recompensa é maior que a venda. Inclua itens, ou escolha outra.</translation>
+    </message>
+    <message>
+        <source>The sale is below this reward&apos;s minimum. Add items, or choose another.</source>
+        <translation>A venda está abaixo do mínimo desta recompensa. Inclua itens, ou escolha outra.</translation>
+    </message>
+    <message>
+        <source>The till cannot keep its records, so it redeems nothing. Call support.</source>
+        <translation>O caixa não consegue gravar os registros e por isso não resgata. Chame o suporte.</translation>
+    </message>
+    <message>
+        <source>There are not enough points. Choose another reward.</source>
+        <translation>Não há pontos suficientes. Escolha outra recompensa.</translation>
+    </message>
+    <message>
+        <source>There is no cashback to use on this sale. Choose another reward.</source>
+        <translation>Não há cashback para usar nesta venda. Escolha outra recompensa.</translation>
+    </message>
+    <message>
+        <source>There is no connection and nothing was sent. Try again, or go on selling.</source>
+        <translation>Sem conexão, e nada foi enviado. Tente de novo, ou siga vendendo.</translation>
+    </message>
+    <message>
+        <source>There is nothing to pay yet. Scan an item first.</source>
+        <translation>Ainda não há o que pagar. Passe um item primeiro.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back. Choose the pieces first.</source>
+        <translation>Não há nada para devolver. Escolha as peças primeiro.</translation>
+    </message>
+    <message>
+        <source>This code is no longer accepted. Send a new one.</source>
+        <translation>Este código não vale mais. Envie um novo.</translation>
+    </message>
+    <message>
+        <source>This gift is not set up correctly. Choose another, and tell support.</source>
+        <translation>Este brinde não está bem configurado. Escolha outro e avise o suporte.</translation>
+    </message>
+    <message>
+        <source>This phone or e-mail was not accepted. Go on without the reward.</source>
+        <translation>Este telefone ou e-mail não foi aceito. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>This programme does not search by that. Ask for the CPF or the e-mail.</source>
+        <translation>Este programa não busca por isso. Peça o CPF ou o e-mail.</translation>
+    </message>
+    <message>
+        <source>This reward is not available now. Choose another.</source>
+        <translation>Esta recompensa não está disponível agora. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>This reward is only for the online shop. Choose another.</source>
+        <translation>Esta recompensa só vale na loja on-line. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>This sale is already cancelled.</source>
+        <translation>Esta venda já está cancelada.</translation>
+    </message>
+    <message>
+        <source>This store does not have the gift. Choose another reward.</source>
+        <translation>Esta loja não tem o brinde. Escolha outra recompensa.</translation>
+    </message>
+    <message>
+        <source>This till cannot apply this kind of reward. Choose another.</source>
+        <translation>Este caixa não aplica este tipo de recompensa. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes. Points are locked for this sale: go on without them.</source>
+        <translation>Códigos errados demais. Os pontos ficam travados nesta venda: continue sem eles.</translation>
+    </message>
+</context>
+<context>
+    <name>Reward</name>
+    <message>
+        <source>Choose an amount, at most {limit} on this sale</source>
+        <translation>Escolha um valor, até {limit} nesta venda</translation>
+    </message>
+    <message>
+        <source>Needs {needed} points, {short} short. Choose another.</source>
+        <translation>Precisa de {needed} pontos, faltam {short}. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>Not available now. Choose another.</source>
+        <translation>Não disponível agora. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>Rewards</source>
+        <translation>Recompensas</translation>
+    </message>
+    <message>
+        <source>Use cashback</source>
+        <translation>Usar cashback</translation>
+    </message>
+    <message>
+        <source>adds one item to the sale</source>
+        <translation>inclui um item na venda</translation>
+    </message>
+    <message>
+        <source>gift</source>
+        <translation>brinde</translation>
+    </message>
+    <message>
+        <source>{count} points</source>
+        <translation>{count} pontos</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Another customer</source>
+        <translation>Outro cliente</translation>
+    </message>
+    <message>
+        <source>It is only used to find points. Without it the sale goes on.</source>
+        <translation>Serve só para buscar os pontos. Sem isso a venda segue normalmente.</translation>
+    </message>
+    <message>
+        <source>Loyalty customer?</source>
+        <translation>Cliente do programa?</translation>
+    </message>
+    <message>
+        <source>No customer found</source>
+        <translation>Cliente não encontrado</translation>
+    </message>
+    <message>
+        <source>Nobody is registered with {key}. Ask again, or go on without.</source>
+        <translation>Não há cadastro com {key}. Peça de novo, ou siga sem.</translation>
+    </message>
+    <message>
+        <source>Without customer</source>
+        <translation>Sem cliente</translation>
+    </message>
+    <message>
+        <source>{kinds} of the customer</source>
+        <translation>{kinds} do cliente</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>Resgate</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>Recompensa</translation>
+    </message>
+</context>
+<context>
+    <name>Totals</name>
+    <message>
+        <source>After confirmation {amount}</source>
+        <translation>Depois de confirmado {amount}</translation>
+    </message>
+    <message>
+        <source>Cashback</source>
+        <translation>Cashback</translation>
+    </message>
+    <message>
+        <source>Discount at the till</source>
+        <translation>Desconto no caixa</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>Recompensa</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>A pagar</translation>
+    </message>
+    <message>
+        <source>{reward} redeemed</source>
+        <translation>{reward} · resgatado</translation>
+    </message>
+    <message>
+        <source>{reward}, not confirmed, not taken off yet</source>
+        <translation>{reward}, sem confirmação, ainda não descontado</translation>
+    </message>
+    <message>
+        <source>{reward}, waiting for the code, not taken off yet</source>
+        <translation>{reward}, aguardando o código, ainda não descontado</translation>
+    </message>
+</context>
+</TS>

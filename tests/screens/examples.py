@@ -1,0 +1,301 @@
+"""States of the till by name: the ones the cashier's screen has to show."""
+
+from decimal import Decimal
+from typing import Any
+
+from msgspec.structs import replace
+
+from pos_app.checkout.state import (
+    Asking,
+    Choice,
+    Field,
+    Identity,
+    Link,
+    Marking,
+    Problem,
+    Quoted,
+    QuoteFailed,
+    TillState,
+)
+from pos_app.core.basket import Basket, Line, Product
+from pos_app.core.challenge import Challenge, Channel, CodePolicy, Verdict
+from pos_app.core.identifiers import CustomerKey, IdentifierKind, Misread
+from pos_app.core.loyalty import (
+    AmountOff,
+    Balances,
+    Cashback,
+    Customer,
+    Gift,
+    PercentOff,
+    ProductPricing,
+    Quote,
+    Refusal,
+    Reward,
+    RewardedProduct,
+)
+from pos_app.core.money import Money
+from pos_app.core.order import Method, Order, Post, Refund, Tender, order_lines
+from pos_app.core.redemption.profile import Profile, rules
+from pos_app.core.redemption.states import (
+    AwaitingApproval,
+    AwaitingCode,
+    CheckingCode,
+    Closed,
+    CodeNotSent,
+    Committing,
+    ContactNeeded,
+    Holding,
+    Intent,
+    Outcome,
+    Parked,
+    Redeemed,
+    Reversing,
+    SendingCode,
+    Spent,
+    Tally,
+)
+from pos_app.core.sale import Sale, Stage
+from pos_app.core.submission import Phase, Receipt, Rule, Step, Submission
+
+NOW = 1000.0
+KEY = CustomerKey(IdentifierKind.CPF, "12345678909")
+CUSTOMER = Customer(
+    KEY, "Maria Silva", "c-1", "12345678909", "+5511987658778", "maria@example.com", "Ouro"
+)
+PROFILE = Profile(
+    "BonifiQ",
+    (IdentifierKind.CPF, IdentifierKind.CNPJ, IdentifierKind.EMAIL),
+    rules(commit=Rule(), reverse=Rule(), register=Rule(), cancel=Rule(), refund=Rule()),
+    CodePolicy(shortest=4, longest=4),
+)
+
+
+def brl(minor: int) -> Money:
+    return Money(minor)
+
+
+LINES = (
+    Line(1, "CAM-01", "Camiseta básica azul M", brl(4990), 2, "7891000315507"),
+    Line(2, "CAL-42", "Calça jeans slim 42", brl(11990), 1, "7896004006482"),
+    Line(3, "MEI-01", "Meia esportiva, par", brl(1250), 3, "7891234567895"),
+)
+BASKET = Basket(lines=LINES, discount=brl(720), last_line=3)
+MUG = Product("CANECA", "Caneca", brl(3990), "7890000000017", hidden=True)
+CASHBACK = Reward("r-1", "Cashback", Cashback(brl(2000)))
+TEN_OFF = Reward("r-2", "R$ 10 de desconto", AmountOff(brl(1000)), 100)
+GIFT = Reward(
+    "r-3", "Caneca de presente", RewardedProduct("CANECA", ProductPricing.FREE, Decimal(0)), 500
+)
+PERCENT = Reward(
+    "r-4",
+    "15% de desconto",
+    PercentOff(Decimal(15)),
+    2000,
+    usable=False,
+    refusal=Refusal("NOT_ENOUGH_POINTS"),
+)
+MINIMUM = Reward(
+    "r-5",
+    "R$ 50 de desconto",
+    AmountOff(brl(5000)),
+    400,
+    usable=False,
+    refusal=Refusal("MINIMUM_NOT_REACHED"),
+)
+BALANCES = Balances(1500, brl(2500), brl(2000))
+QUOTE = Quote(CUSTOMER, BALANCES, (CASHBACK, TEN_OFF, GIFT, PERCENT, MINIMUM))
+INTENT = Intent(
+    "s-1",
+    "0f3c1d2e-aaaa-4bbb-8ccc-12348f2k19qx",
+    "t-1",
+    "h-1",
+    "r-1",
+    "Cashback",
+    Cashback(brl(2000)),
+    brl(2000),
+)
+GIFT_INTENT = replace(
+    INTENT,
+    reward="r-3",
+    title="Caneca de presente",
+    benefit=GIFT.benefit,
+    amount=brl(0),
+    gift=Gift(MUG, brl(0)),
+)
+CHALLENGE = Challenge(
+    Channel.SMS,
+    "•••• 8778",
+    "ch-1",
+    NOW + 272,
+    NOW + 12,
+    3,
+)
+TALLY = Tally(sends=1)
+VERDICT = Verdict(INTENT.key, NOW)
+
+
+OPEN = Sale("s-1", "0042", "2025-06-02T14:42:00+00:00", basket=BASKET, customer="h-1")
+
+
+def sale(**fields: Any) -> Sale:
+    return replace(OPEN, **fields)
+
+
+def till(**fields: Any) -> TillState:
+    base = TillState(
+        Identity("Loja Centro", "Caixa 03", "Ana P.", "BonifiQ", Marking.REAL),
+        PROFILE,
+        sale(),
+        link=Link.ONLINE,
+        round_trip=0.2,
+    )
+    return replace(base, **fields)
+
+
+def known(**fields: Any) -> TillState:
+    quoted = Quoted(QUOTE, fields.get("sale", sale()).basket)
+    return till(**({"key": KEY, "customer": CUSTOMER, "quote": quoted} | fields))
+
+
+def at(redemption: Any, **fields: Any) -> TillState:
+    return known(**({"sale": sale(redemption=redemption)} | fields))
+
+
+def commit(**fields: Any) -> Submission:
+    return Submission(Step.COMMIT, INTENT.key, **fields)
+
+
+def waiting(**fields: Any) -> AwaitingCode:
+    notice = fields.pop("notice", None)
+    return AwaitingCode(INTENT, TALLY, None, replace(CHALLENGE, **fields), notice)
+
+
+def unknown(**fields: Any) -> Committing:
+    resting = commit(attempt=3, phase=Phase.RESTING, doubtful=True, due=NOW + 3.4)
+    return Committing(INTENT, resting, None, VERDICT, **fields)
+
+
+def reversing(*, leaving: bool = False, **fields: Any) -> Reversing:
+    undo = Submission(Step.REVERSE, "undo", **fields)
+    return Reversing(INTENT, Receipt("R1"), undo, leaving=leaving)
+
+
+def paid(number: str = "0041", **fields: Any) -> Sale:
+    open_sale = sale(id=f"p-{number}", number=number, redemption=Spent(INTENT, Receipt("R1")))
+    total = open_sale.total
+    order = Order(
+        f"o-{number}",
+        total,
+        order_lines(open_sale.lines, total),
+        Tender(Method.CASH, total, brl(25000)),
+        "2025-06-02T14:55:00+00:00",
+        "CUP-1",
+        "Ana P.",
+    )
+    done = Post(
+        Submission(Step.REGISTER, order.id),
+        receipt=Receipt(earned_points=230, earned_cashback=690),
+    )
+    return replace(
+        open_sale, **({"stage": Stage.PAID, "order": order, "registration": done} | fields)
+    )
+
+
+def _closed(outcome: Outcome, code: str | None = None) -> Closed:
+    return Closed(INTENT, outcome, Refusal(code) if code else None)
+
+
+def _day() -> tuple[Sale, ...]:
+    waiting_post = Post(Submission(Step.REGISTER, "o-2", phase=Phase.RESTING, due=NOW))
+    returned = paid("0039")
+    post = Post(Submission(Step.REFUND, "rf"), receipt=Receipt())
+    refund = Refund("rf", brl(1250), (), ((3, 1),), brl(21882))
+    cancelled = Post(Submission(Step.CANCEL, "cx"), receipt=Receipt())
+    return (
+        paid("0041"),
+        paid("0040", registration=waiting_post),
+        replace(returned, refunds=((refund, post),)),
+        paid("0038", cancellation=cancelled, reward_returned=True),
+    )
+
+
+EMPTY = Basket()
+STATES: dict[str, TillState] = {
+    "empty": till(sale=sale(basket=EMPTY, customer=None)),
+    "basket": till(),
+    "product_unknown": till(problem=Problem(Field.PRODUCT, Misread.PRODUCT_UNKNOWN)),
+    "cpf_wrong": till(problem=Problem(Field.CUSTOMER, Misread.CPF_DIGITS)),
+    "looking_up": till(key=KEY, quote=Asking(NOW - 1)),
+    "not_found": till(key=KEY, quote=Quoted(Quote(None, Balances()), BASKET)),
+    "no_rewards": known(quote=Quoted(Quote(CUSTOMER, Balances(40)), BASKET)),
+    "rewards": known(),
+    "reward_marked": known(choice=Choice(TEN_OFF, brl(1000))),
+    "amount": known(choice=Choice(CASHBACK, brl(2000))),
+    "amount_misread": known(
+        choice=Choice(CASHBACK, brl(2000)), problem=Problem(Field.AMOUNT, Misread.AMOUNT_FORM)
+    ),
+    "no_code": known(
+        quote=Quoted(replace(QUOTE, needs_code=False), BASKET), choice=Choice(GIFT, brl(0))
+    ),
+    "reserving": at(Holding(INTENT, Submission(Step.HOLD, "h"))),
+    "sending_code": at(SendingCode(INTENT, TALLY, None)),
+    "contact": at(ContactNeeded(INTENT, TALLY, None, phone=True, email=True)),
+    "contact_misread": at(
+        ContactNeeded(INTENT, TALLY, None, phone=True, email=False),
+        problem=Problem(Field.CONTACT, Misread.PHONE_FORM),
+    ),
+    "not_sent": at(CodeNotSent(INTENT, TALLY, None, Refusal("NOT_SENT"))),
+    "sends_used_up": at(CodeNotSent(INTENT, Tally(sends=4), None, Refusal("SENDS_USED_UP"))),
+    "code": at(waiting()),
+    "wrong_code": at(waiting(tries_left=2, notice=Refusal("CODE_WRONG"))),
+    "last_try": at(waiting(tries_left=1, resend_at=NOW - 1, notice=Refusal("CODE_WRONG"))),
+    "code_unconfirmed": at(waiting(notice=Refusal("CODE_UNCONFIRMED"))),
+    "send_unknown": at(waiting(channel=Channel.UNKNOWN, destination=None)),
+    "expired": at(waiting(expires_at=NOW - 1)),
+    "checking": at(CheckingCode(INTENT, TALLY, None, CHALLENGE)),
+    "push": at(AwaitingApproval(INTENT, TALLY, None, replace(CHALLENGE, channel=Channel.PUSH))),
+    "locked": known(sale=sale(redemption=_closed(Outcome.LOCKED, "CODE_LOCKED"))),
+    "refused": known(sale=sale(redemption=_closed(Outcome.REFUSED, "VERDICT_STALE"))),
+    "redeeming": at(Committing(INTENT, commit(), None, VERDICT)),
+    "unknown": at(unknown(), link=Link.NO_ANSWER),
+    "not_reached": at(
+        Committing(INTENT, commit(attempt=2, phase=Phase.RESTING, due=NOW + 2), None, VERDICT),
+        link=Link.OFFLINE,
+    ),
+    "left": at(unknown(leaving=True), link=Link.NO_ANSWER),
+    "parked_for_person": at(Parked(INTENT, commit(phase=Phase.PARKED))),
+    "redeemed": at(Redeemed(INTENT, Receipt("R1"))),
+    "gift_redeemed": at(Redeemed(GIFT_INTENT, Receipt("R1", product="CANECA"))),
+    "reversing": at(reversing()),
+    "reversal_unknown": at(
+        reversing(attempt=2, phase=Phase.RESTING, doubtful=True, due=NOW + 8),
+        link=Link.NO_ANSWER,
+    ),
+    "reversed": known(sale=sale(redemption=_closed(Outcome.REVERSED))),
+    "offline": till(
+        key=KEY, quote=QuoteFailed(Refusal("NOT_SENT"), offline=True), link=Link.OFFLINE
+    ),
+    "misconfigured": till(
+        key=KEY,
+        quote=QuoteFailed(Refusal("MISCONFIGURED"), offline=False),
+        link=Link.MISCONFIGURED,
+    ),
+    "restored": at(Redeemed(INTENT, Receipt("R1")), restored=True),
+    "cannot_redeem": known(can_redeem=False),
+    "open_matters": till(
+        owed=(sale(id="o", redemption=reversing(leaving=True)),), waiting=2, aside=1
+    ),
+    "locked_basket": at(
+        Redeemed(INTENT, Receipt("R1")),
+        problem=Problem(Field.SALE, Refusal("BASKET_LOCKED")),
+    ),
+    "receipt": known(receipt=paid(), sale=sale(basket=EMPTY, id="s-2")),
+    "receipt_queued": known(
+        receipt=paid(
+            registration=Post(Submission(Step.REGISTER, "o", phase=Phase.RESTING, due=NOW))
+        ),
+        sale=sale(basket=EMPTY, id="s-2"),
+        waiting=1,
+    ),
+    "day": till(today=_day()),
+}

@@ -1,0 +1,118 @@
+"""Finds text that does not fit into its widget; run as a module for another scale."""
+
+import sys
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from pos_app.screens.parts.buttons import KeyButton
+from pos_app.screens.parts.code_input import CodeInput
+from pos_app.screens.parts.look import TARGET, key_width
+from pos_app.screens.theme import LIGHT
+from pos_app.screens.window import TillWindow
+
+_SLACK = 1
+
+
+def misfits(window: QWidget) -> list[str]:
+    return [
+        f"{widget.objectName()}: {reason}"
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and (reason := _misfit(widget))
+    ]
+
+
+def _misfit(widget: QWidget) -> str:
+    if _is_cut_by_parent(widget):
+        return f"cut by its parent, {widget.geometry().getRect()}"
+    if isinstance(widget, QLabel):
+        return _label_misfit(widget)
+    if isinstance(widget, KeyButton):
+        return _button_misfit(widget)
+    if isinstance(widget, CodeInput) and widget.height() < widget.sizeHint().height():
+        return "boxes are cut"
+    if isinstance(widget, QLineEdit):
+        return "too low to touch" if widget.height() < TARGET else ""
+    return ""
+
+
+def _is_cut_by_parent(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    if (
+        parent is None
+        or parent.objectName().startswith("qt_")
+        or not isinstance(widget, QLabel | KeyButton | QLineEdit | CodeInput)
+    ):
+        return False
+    return not parent.rect().adjusted(-2, -2, 2, 2).contains(widget.geometry())
+
+
+def _label_misfit(label: QLabel) -> str:
+    if not label.text():
+        return ""
+    if label.wordWrap():
+        needed = label.heightForWidth(label.width())
+        return f"needs {needed}, has {label.height()} of height" * (
+            needed > label.height() + _SLACK
+        )
+    hint: QSize = label.sizeHint()
+    too_small = hint.width() > label.width() + _SLACK or hint.height() > label.height() + _SLACK
+    return f"needs {hint.toTuple()}, has {label.size().toTuple()}" if too_small else ""
+
+
+def _button_misfit(button: KeyButton) -> str:
+    if button.height() < TARGET or button.width() < TARGET:
+        return f"too small to touch: {button.size().toTuple()}"
+    metrics = QFontMetricsF(button.face_font())
+    cap = key_width(button.face_font(), button.key)
+    room = button.width() - 16 - (cap + 10 if cap else 0)
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+    wanted = metrics.boundingRect(QRectF(0, 0, room, 1000), flags, button.text())
+    fits = wanted.width() <= room + _SLACK and wanted.height() <= button.height() - 2
+    return "" if fits else f"{button.text()!r} needs {QRect(wanted.toRect()).getRect()}"
+
+
+def check_all(size: tuple[int, int]) -> list[str]:
+    """Every state at this size, in the language that is installed."""
+    from msgspec.structs import replace
+    from PySide6.QtTest import QTest
+
+    from pos_app.checkout.state import Marking
+    from tests.screens.examples import STATES
+    from tests.screens.fake_checkout import FakeCheckout
+
+    found = []
+    checkout = FakeCheckout(STATES["basket"])
+    window = TillWindow(checkout, theme=LIGHT, region="pt_BR", on_close=print)
+    window.resize(*size)
+    window.show()
+    pages = {"redeemed": Qt.Key.Key_F8, "day": Qt.Key.Key_F9, "basket": Qt.Key.Key_F1}
+    for name, state in STATES.items():
+        identity = replace(state.identity, marking=Marking.DEMO)
+        checkout.show(replace(state, identity=identity))
+        _settle()
+        found += [f"{name}: {each}" for each in misfits(window)]
+        if name in pages:
+            QTest.keyClick(window, pages[name])
+            _settle()
+            found += [f"{name}, opened: {each}" for each in misfits(window)]
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    window.finish()
+    window.deleteLater()
+    return found
+
+
+def _settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    from pos_app.screens.translation import install
+
+    app = QApplication([])
+    app.setStyle("Fusion")
+    install("pt")
+    problems = check_all((int(sys.argv[1]), int(sys.argv[2])))
+    print("\n".join(problems) or "fits")

@@ -1,0 +1,89 @@
+from typing import NamedTuple
+
+import pytest
+
+from pos_app.checkout.state import Quoted
+from pos_app.core.money import Money
+from pos_app.screens.money_text import MoneyText
+from pos_app.screens.view.customer import derive_customer, initials
+from pos_app.screens.view.rewards import derive_amount, derive_rows, round_amount
+from tests.screens.examples import STATES
+
+MONEY = MoneyText("pt_BR")
+
+
+class Round(NamedTuple):
+    name: str
+    payable: int
+    limit: int
+    amount: int | None
+
+
+ROUNDS = (
+    Round("the tens win", 25720, 2000, 1720),
+    Round("all is round already", 25000, 2000, None),
+    Round("fives when tens use too little", 25400, 700, 400),
+    Round("all of a small sale", 1500, 2000, None),
+    Round("nothing to spend", 25000, 0, None),
+)
+
+
+@pytest.mark.parametrize("case", ROUNDS, ids=[case.name for case in ROUNDS])
+def test_just_enough_leaves_a_round_figure(case: Round) -> None:
+    amount = round_amount(Money(case.payable), Money(min(case.limit, case.payable)))
+    assert amount == (None if case.amount is None else Money(case.amount))
+
+
+def test_the_round_figure_never_exceeds_the_limit() -> None:
+    for payable in range(1000, 3000, 37):
+        for limit in range(0, payable + 1, 113):
+            amount = round_amount(Money(payable), Money(limit))
+            assert amount is None or 0 < amount.minor < limit
+
+
+@pytest.mark.parametrize("name", ["rewards", "amount"])
+def test_rows_tell_worth_requirements_and_why_not(name: str) -> None:
+    state = STATES[name]
+    assert isinstance(state.quote, Quoted)
+    rows = derive_rows(state, state.quote, MONEY)
+    assert [row.worth for row in rows] == ["R$\xa020,00", "−10,00", "gift", "−15%", "−50,00"]
+    assert rows[3].detail == "Needs 2.000 points, 500 short. Choose another."
+    assert [row.usable for row in rows] == [True, True, True, False, False]
+    assert [row.marked for row in rows].count(True) == (name == "amount")
+
+
+def test_the_amount_tells_what_would_be_left_to_pay() -> None:
+    state = STATES["amount"]
+    assert state.choice is not None
+    choice = derive_amount(state, state.choice, MONEY)
+    assert choice is not None
+    assert choice.new_total == "To pay with it R$\xa0230,00"
+    assert (choice.typed, choice.all_text, choice.round_label) == ("20,00", "20,00", "")
+
+
+def test_other_rewards_have_no_amount_to_choose() -> None:
+    state = STATES["reward_marked"]
+    assert state.choice is not None
+    assert derive_amount(state, state.choice, MONEY) is None
+
+
+def test_the_customer_is_shown_masked() -> None:
+    card = derive_customer(STATES["rewards"], MONEY)
+    assert card is not None
+    assert card.details == "CPF •••.456.789-•• · phone •••• 8778"
+    assert (card.initials, card.tier) == ("MS", "Ouro")
+    assert [figure.amount for figure in card.figures] == ["1.500", "R$\xa025,00", "R$\xa020,00"]
+    assert "123" not in card.spoken.replace("1.500", "")
+
+
+def test_an_unchecked_customer_is_named_as_such() -> None:
+    card = derive_customer(STATES["offline"], MONEY)
+    assert card is not None
+    assert card.name == "Customer not checked"
+    assert derive_customer(STATES["basket"], MONEY) is None
+
+
+def test_initials_of_strange_names() -> None:
+    assert initials("José da Silva") == "JS"
+    assert initials("Madonna") == "M"
+    assert initials("  ") == "?"
