@@ -1,0 +1,116 @@
+"""The command line. Nothing heavy is imported before a command is known."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pos_app import __version__
+
+PROVIDERS = ("bonifiq",)
+USAGE, BUSY, BROKEN = 2, 3, 4
+"""Exit codes: wrong use or settings, another till running, something missing on this machine."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    run = {
+        None: _till,
+        "tour": _tour,
+        "sandbox": _sandbox,
+        "doctor": _doctor,
+    }[options.command]
+    try:
+        return run(options)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--config", type=Path, metavar="FILE", help="settings, else the user's own")
+    common.add_argument("--data-dir", type=Path, metavar="DIR", help="journal and logs")
+    common.add_argument("--language", choices=("pt_BR", "en"), help="else the system's")
+    common.add_argument("--log-level", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
+    common.add_argument("--provider", choices=PROVIDERS, help="else the one in till.toml")
+    parser = argparse.ArgumentParser(
+        prog="pos-app", parents=[common], description="A till that redeems loyalty points once."
+    )
+    parser.add_argument("--version", action="version", version=f"pos-app {__version__}")
+    parser.add_argument("--demo", action="store_true", help="practise: no network, no set-up")
+    parser.add_argument("--fault", metavar="NAME", help="a fault the demo plays; 'list' names them")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    tour = commands.add_parser("tour", parents=[common], help="play scripted sales and check them")
+    tour.add_argument("--scenario", metavar="NAME", action="append", help="only this one")
+    tour.add_argument("--out", type=Path, metavar="DIR", help="save a picture of every step")
+    tour.add_argument("--json", action="store_true", help="print the result as JSON")
+    tour.add_argument("--list", action="store_true", help="name the scenarios")
+    sandbox = commands.add_parser("sandbox", parents=[common], help="serve the providers' sandbox")
+    sandbox.add_argument("--port", type=int, default=8765, help="on loopback; 0 picks one")
+    commands.add_parser("doctor", parents=[common], help="check this machine and its settings")
+    return parser
+
+
+def _complain(message: str, code: int = USAGE) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _has_display() -> bool:
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _till(options: argparse.Namespace) -> int:
+    if options.fault == "list":
+        return _list_faults()
+    if not _has_display():
+        if not options.demo:
+            return _complain("no display: a till needs a screen; try `pos-app tour`", BROKEN)
+        print("No display here: playing the tour instead, without a window.", flush=True)
+        return _tour(options)
+    import gc  # noqa: PLC0415
+
+    gc.disable()  # nothing is garbage while modules load; `show_first_frame` switches it on again
+    return _with_qt("pos_app.opening", "open_till", options)
+
+
+def _tour(options: argparse.Namespace) -> int:
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return _with_qt("pos_app.tour.command", "run", options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from pos_app.doctor import run  # noqa: PLC0415
+
+    return run(options)
+
+
+def _sandbox(options: argparse.Namespace) -> int:
+    from pos_app.sandbox.command import run  # noqa: PLC0415
+
+    return run(options.port)
+
+
+def _list_faults() -> int:
+    from pos_app.demo import FAULTS  # noqa: PLC0415
+
+    for name, fault in FAULTS.items():
+        print(f"{name:20} {fault.says}")
+    return 0
+
+
+def _with_qt(module: str, function: str, options: argparse.Namespace) -> int:
+    """Runs a command that needs Qt; where its system libraries are missing, says what to do."""
+    from importlib import import_module  # noqa: PLC0415
+
+    from pos_app import system_libraries  # noqa: PLC0415
+
+    try:
+        import PySide6.QtWidgets  # noqa: F401, PLC0415
+    except ImportError as error:
+        return _complain(system_libraries.explain(error), BROKEN)
+    return int(getattr(import_module(module), function)(options))

@@ -1,0 +1,60 @@
+"""The provider at the other end: over HTTPS, or the sandbox in this process."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pos_app.core.value import Value
+from pos_app.demo import DEMO_SETTINGS, FAULTS
+from pos_app.plan import DEMO_ADDRESS, Plan
+from pos_app.providers import registry
+from pos_app.settings import secrets
+
+CallEnded = Callable[[str, int | None, float], None]
+
+
+class Loaded(Value, frozen=True):
+    provider: Any
+    """A ``LoyaltyProvider`` and ``Challenger`` with ``aclose()``."""
+    sandbox: Any = None
+    """The in-process sandbox of a demo."""
+
+
+def load(plan: Plan, on_call: CallEnded) -> Loaded:
+    """Blocks on imports, the trust store and the keyring: call it off the UI thread."""
+    settings = plan.settings
+    if plan.demo:
+        return _demo(plan, on_call)
+    provider = registry.create(
+        settings.provider,
+        settings.address,
+        secrets.find(settings.provider, settings.address).reveal(),
+        connect_seconds=settings.connect_seconds,
+        answer_seconds=settings.answer_seconds,
+        on_call=on_call,
+        store=(settings.store_code, settings.store),
+    )
+    return Loaded(provider)
+
+
+def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
+    from pos_app.providers.http import in_process  # noqa: PLC0415 - only where it is needed
+    from pos_app.sandbox.assembly import build_sandbox  # noqa: PLC0415
+    from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused  # noqa: PLC0415
+
+    sandbox = build_sandbox()
+    for name, settings in DEMO_SETTINGS.items():
+        sandbox.providers[name].change(dict(settings))
+    if plan.fault is not None:
+        fault = FAULTS[plan.fault]
+        sandbox.providers[plan.settings.provider].faults.arm(
+            fault.call, fault.fault, fault.times, **({"seconds": 2} if plan.fault == "slow" else {})
+        )
+    provider = registry.create(
+        plan.settings.provider,
+        DEMO_ADDRESS,
+        secrets.PRACTICE[plan.settings.provider],
+        transport=in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped),
+        on_call=on_call,
+        store=(plan.settings.store_code, plan.settings.store),
+    )
+    return Loaded(provider, sandbox)

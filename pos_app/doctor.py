@@ -1,0 +1,174 @@
+"""``pos-app doctor``: one line for each thing a till needs, with the cure beside what is wrong."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pos_app.checkout.catalogue import CatalogueError
+from pos_app.checkout.catalogue import load as load_catalogue
+from pos_app.checkout.journal import Journal, JournalError
+from pos_app.core.value import Value
+from pos_app.options import data_folder, read_settings
+from pos_app.settings import secrets
+from pos_app.settings.errors import SetupError
+from pos_app.settings.model import Settings
+from pos_app.settings.paths import default_data
+
+LARGEST_CLOCK_DRIFT = 120
+"""Seconds between this machine and the provider before receipts and codes get confusing."""
+
+
+class Finding(Value, frozen=True):
+    name: str
+    good: bool
+    text: str
+
+
+def _good(name: str, text: str) -> Finding:
+    return Finding(name, good=True, text=text)
+
+
+def _bad(name: str, text: str) -> Finding:
+    return Finding(name, good=False, text=text)
+
+
+def run(options: argparse.Namespace) -> int:
+    findings = []
+    for finding in examine(options):
+        findings.append(finding)
+        print(f"{'ok  ' if finding.good else 'BAD '} {finding.name:12} {finding.text}", flush=True)
+    return 0 if all(finding.good for finding in findings) else 1
+
+
+def examine(options: argparse.Namespace) -> Iterator[Finding]:
+    try:
+        settings = read_settings(options, needed=True)
+    except SetupError as error:
+        yield _bad("settings", str(error).replace("\n", "; "))
+    else:
+        yield _good("settings", f"{settings.provider} at {settings.address or 'its own address'}")
+        yield _catalogue(settings)
+        yield from _provider(settings)
+    yield _journal(data_folder(options, demo=False) or default_data())
+    yield _display()
+    yield _good("printer", "none is set up: receipts are shown on the screen")
+
+
+def _catalogue(settings: Settings) -> Finding:
+    if settings.catalogue is None:
+        return _good("catalogue", "the demo products; set [catalogue] file for your own")
+    try:
+        count = len(load_catalogue(settings.catalogue, settings.currency))
+    except CatalogueError as error:
+        return _bad("catalogue", str(error))
+    return _good("catalogue", f"{count} products")
+
+
+def _provider(settings: Settings) -> Iterator[Finding]:
+    try:
+        credentials = secrets.find(settings.provider, settings.address)
+    except secrets.MissingSecretError as error:
+        yield _bad("credentials", str(error))
+        return
+    yield _good("credentials", "stored")
+    from pos_app.providers import registry  # noqa: PLC0415
+
+    address = settings.address or registry.address(settings.provider)
+    yield _tls(address)
+    yield from _reach(settings, credentials)
+
+
+def _tls(address: str) -> Finding:
+    if urlsplit(address).scheme != "https":
+        return _good("tls", "not used on loopback")
+    import ssl  # noqa: PLC0415
+
+    import truststore  # noqa: PLC0415
+
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if context.verify_mode != ssl.CERT_REQUIRED:
+        return _bad("tls", "certificates are not checked: reinstall pos-app")
+    return _good("tls", "certificates are checked against this system's trust store")
+
+
+def _reach(settings: Settings, credentials: secrets.Credentials) -> Iterator[Finding]:
+    import asyncio  # noqa: PLC0415
+
+    from pos_app.providers import registry  # noqa: PLC0415
+
+    seen: list[tuple[int | None, float]] = []
+
+    async def probe() -> str | None:
+        provider = registry.create(
+            settings.provider,
+            settings.address,
+            credentials.reveal(),
+            connect_seconds=settings.connect_seconds,
+            answer_seconds=settings.answer_seconds,
+            on_call=lambda _operation, status, seconds: seen.append((status, seconds)),
+        )
+        try:
+            return str(await provider.probe())
+        finally:
+            await provider.aclose()
+
+    try:
+        date = asyncio.run(probe())
+    except Exception as error:  # noqa: BLE001 - every reason is a finding
+        yield _bad("provider", f"no usable answer ({type(error).__name__}: {error})")
+        return
+    took = f"{seen[-1][1] * 1000:.0f} ms" if seen else "answered"
+    yield _good("provider", f"answered in {took}")
+    yield _clock(date)
+
+
+def _clock(date: str | None) -> Finding:
+    from datetime import UTC, datetime  # noqa: PLC0415
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415
+
+    try:
+        theirs = parsedate_to_datetime(date or "")
+    except ValueError:
+        return _good("clock", "the provider tells no time to compare with")
+    drift = abs((datetime.now(UTC) - theirs).total_seconds())
+    if drift > LARGEST_CLOCK_DRIFT:
+        cure = "set the clock, or switch on the system's time synchronisation"
+        return _bad("clock", f"{drift:.0f} s off the provider's: {cure}")
+    return _good("clock", f"{drift:.0f} s off the provider's")
+
+
+def _journal(folder: Path) -> Finding:
+    path = folder / "journal.db"
+    if not path.exists():
+        writable = os.access(_existing(folder), os.W_OK)
+        if not writable:
+            return _bad("journal", f"{folder} cannot be written: choose another with --data-dir")
+        return _good("journal", f"none yet; will be {path}")
+    try:
+        journal = Journal.open(path)
+    except JournalError as error:
+        return _bad("journal", f"{error}: move the file aside and call support")
+    try:
+        damage = journal.damage()
+        count = journal.sales_ever()
+    except JournalError as error:
+        damage, count = str(error), 0
+    journal.close()
+    if damage:
+        return _bad("journal", f"damaged ({damage}): move {path} aside and call support")
+    return _good("journal", f"intact, {count} sales")
+
+
+def _existing(folder: Path) -> Path:
+    return next(parent for parent in (folder, *folder.parents) if parent.exists())
+
+
+def _display() -> Finding:
+    if sys.platform == "linux" and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        return _bad("display", "none: start the till from a graphical session")
+    return _good("display", "there is one")

@@ -1,0 +1,111 @@
+"""Opening the till: from the options of a command to a painted window, in the shortest way, and
+then everything behind it."""
+
+import argparse
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos_app.checkout.state import TillState
+from pos_app.core.basket import Basket
+from pos_app.core.sale import Sale
+from pos_app.demo import HINT
+from pos_app.options import plan_from
+from pos_app.plan import Plan
+from pos_app.providers import registry
+from pos_app.settings.errors import SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from filelock import BaseFileLock
+
+    from pos_app.screens.doorway import Doorway
+    from pos_app.screens.window import TillWindow
+
+
+class Closing:
+    """The wish to close the window, which may come before there is a loop to hear it."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._tell: Callable[[], None] | None = None
+
+    def ask(self) -> None:
+        self.asked = True
+        if self._tell is not None:
+            self._tell()
+
+    def tell(self, listener: "Callable[[], None]") -> None:
+        self._tell = listener
+        if self.asked:
+            listener()
+
+
+def open_till(options: argparse.Namespace) -> int:
+    with ExitStack() as stack:
+        try:
+            plan = plan_from(options)
+            if plan.data is not None:
+                stack.enter_context(_claimed(plan.data))
+        except SetupError as error:
+            print(error, file=sys.stderr)
+            return error.exit_code
+        return _open(plan, options, stack)
+
+
+def _claimed(folder: Path) -> "BaseFileLock":
+    from pos_app.runtime.instance import claim  # noqa: PLC0415 - a demo's folder is its own
+
+    return claim(folder)
+
+
+def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
+    from pos_app.runtime.application import application, show_first_frame  # noqa: PLC0415
+    from pos_app.screens.opening import make_window  # noqa: PLC0415
+
+    app = application(sys.argv[:1])
+    closing = Closing()
+    window, door = make_window(
+        empty_till(plan),
+        theme=plan.settings.theme,
+        region=plan.settings.region,
+        language=getattr(options, "language", None) or plan.settings.language,
+        on_close=closing.ask,
+    )
+    show_first_frame(app, window)
+
+    from pos_app.runtime import crash, logs, loop  # noqa: PLC0415 - all that follows the frame
+
+    if plan.demo:
+        print(HINT, flush=True)
+    plan = plan.with_folder(stack)
+    logs.set_up(plan.folder / "logs", getattr(options, "log_level", plan.settings.log_level))
+    crash.install()
+    return loop.run(app, lambda: _serve(plan, window, door, closing))
+
+
+def empty_till(plan: Plan) -> TillState:
+    profile = registry.profile(plan.settings.provider)
+    return TillState(
+        plan.identity(profile.name), profile, Sale("", basket=Basket(plan.settings.currency))
+    )
+
+
+async def _serve(plan: Plan, window: "TillWindow", door: "Doorway", closing: Closing) -> int:
+    import asyncio  # noqa: PLC0415 - after the first frame
+
+    from pos_app.runtime import loop  # noqa: PLC0415
+    from pos_app.station import Station  # noqa: PLC0415
+
+    stop = asyncio.Event()
+    station = Station(plan)
+    door.open(station.till)
+    closing.tell(stop.set)
+    loop.on_termination(stop.set)
+    station.tasks.spawn(station.connect())
+    await stop.wait()
+    await station.close()
+    window.finish()
+    return 0

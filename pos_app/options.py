@@ -1,0 +1,52 @@
+"""From the options of a command to a plan; every mistake is told before anything starts."""
+
+import argparse
+from pathlib import Path
+
+from pos_app.demo import FAULTS
+from pos_app.plan import Plan
+from pos_app.settings.errors import SetupError
+from pos_app.settings.model import Settings
+
+
+class OptionsError(SetupError):
+    """The command line and the files do not go together."""
+
+
+def plan_from(options: argparse.Namespace) -> Plan:
+    demo = bool(getattr(options, "demo", False))
+    settings = read_settings(options, needed=not demo)
+    provider = getattr(options, "provider", None)
+    if provider is not None and provider != settings.provider and not demo:
+        raise OptionsError(f"till.toml is for {settings.provider}, not for {provider}")
+    fault = getattr(options, "fault", None)
+    if fault is not None and (not demo or fault not in FAULTS):
+        raise OptionsError(f"--fault goes with --demo and takes {', '.join(FAULTS)}")
+    return Plan(settings, data_folder(options, demo=demo), demo, fault)
+
+
+def read_settings(options: argparse.Namespace, *, needed: bool) -> Settings:
+    """Raises ``OptionsError`` or ``SettingsError``."""
+    given: Path | None = getattr(options, "config", None)
+    if given is None and not needed:
+        return Settings()
+    from pos_app.settings.load import load  # noqa: PLC0415 - a demo has no file to read
+    from pos_app.settings.paths import default_config  # noqa: PLC0415
+
+    path = given or default_config()
+    if not path.exists():
+        raise OptionsError(
+            f"no settings at {path}: write them as README shows, name another file with --config,"
+            " or practise with `pos-app --demo`"
+        )
+    return load(path)
+
+
+def data_folder(options: argparse.Namespace, *, demo: bool) -> Path | None:
+    """``None`` for a folder that is made for this run and goes with it."""
+    given: Path | None = getattr(options, "data_dir", None)
+    if given is not None or demo:
+        return given
+    from pos_app.settings.paths import default_data  # noqa: PLC0415
+
+    return default_data()

@@ -1,0 +1,166 @@
+"""The composition root: settings in, a working till with its window out."""
+
+import asyncio
+import logging
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from pos_app.checkout.book import Book
+from pos_app.checkout.catalogue import Catalogue
+from pos_app.checkout.catalogue import load as load_catalogue
+from pos_app.checkout.clock import Clock
+from pos_app.checkout.journal import Journal, JournalError
+from pos_app.checkout.state import Link
+from pos_app.checkout.till import Till
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.states import is_settled
+from pos_app.plan import Plan
+from pos_app.providers import registry
+from pos_app.resources import resource
+from pos_app.runtime.tasks import TaskScope
+from pos_app.settings.model import Settings
+from pos_app.settings.secrets import MissingSecretError
+
+log = logging.getLogger("pos_app.station")
+
+DRAIN_SECONDS = 8.0
+"""How long a closing till waits for answers on their way; what is left is taken up at the start."""
+
+
+class Station:
+    """One till with everything behind its window. Built, used and closed on one event loop."""
+
+    def __init__(self, plan: Plan, clock: Clock | None = None) -> None:
+        self.plan = plan
+        self.clock = clock or Clock()
+        self.tasks = TaskScope()
+        self.journal = _open_journal(plan)
+        profile = _profile(plan.settings)
+        self.book = Book(
+            profile,
+            self.journal,
+            self.clock,
+            self.tasks.spawn,
+            self._next_number,
+            plan.settings.currency,
+        )
+        self._numbered = 0
+        self.till = Till(
+            plan.identity(profile.name),
+            self.book,
+            _catalogue(plan.settings),
+            self.clock,
+            self.tasks.spawn,
+            region=plan.settings.region.rpartition("_")[2] or "BR",
+        )
+        self._moved = asyncio.Event()
+        self.till.subscribe(self._moved.set)
+        self.till.carrier.landed = self._moved.set
+        self.sandbox: Any = None
+        self._provider: Any = None
+        self._restore()
+
+    def _next_number(self) -> str:
+        self._numbered += 1
+        return f"{self.plan.number_prefix}-{self._numbered:06d}"
+
+    def _restore(self) -> None:
+        if self.journal is None:
+            return
+        try:
+            self._numbered = self.journal.sales_ever()
+            records = self.journal.records(self.clock.midnight())
+            self.book.restore(records, self.journal.private())
+        except JournalError as error:
+            log.error("journal_unreadable error=%s", error)  # noqa: TRY400
+            self.book.distrust()
+            return
+        away = -1.0
+        if records:
+            last = datetime.fromisoformat(records[-1].at)
+            away = (self.clock.wall() - last).total_seconds()
+        self.till.recover(away)
+
+    async def connect(self) -> None:
+        """Loads the provider off the UI thread; the till sells meanwhile."""
+        try:
+            provider = await asyncio.to_thread(self._load_provider)
+        except (MissingSecretError, registry.UnknownProviderError, ValueError) as error:
+            log.error("provider_unusable error=%s", error)  # noqa: TRY400
+            self.till.connect_failed()
+            return
+        self._provider = provider
+        self.till.connect(provider, provider)
+
+    def _load_provider(self) -> Any:  # noqa: ANN401 - a provider that is also its own challenger
+        from pos_app import connection  # noqa: PLC0415 - heavy: after the first frame
+
+        loaded = connection.load(self.plan, self._call_ended)
+        self.sandbox = loaded.sandbox
+        return loaded.provider
+
+    def _call_ended(self, operation: str, status: int | None, seconds: float) -> None:
+        del operation
+        if status is None:
+            link = Link.NO_ANSWER
+        elif status in {401, 403}:
+            link = Link.MISCONFIGURED
+        else:
+            link = Link.ONLINE if status < 500 else Link.NO_ANSWER
+        self.till.link_changed(link, seconds if status is not None else None)
+
+    async def close(self) -> None:
+        """Nothing new, then what is on its way, then the clients, then the journal."""
+        self.till.leave()
+        await self._drain()
+        self.till.carrier.stop()
+        await self.tasks.drain(1.0)
+        await self.tasks.cancel_all()
+        if self._provider is not None:
+            await self._provider.aclose()
+        await self.book.close()
+
+    async def _drain(self) -> None:
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while self._owes():
+                    self._moved.clear()
+                    await self._moved.wait()
+        except TimeoutError:
+            log.warning("closing_with_open_calls")
+
+    def _owes(self) -> bool:
+        if self.till.carrier.busy:
+            return True
+        leaving = self.till.state.sale.redemption
+        return self._provider is not None and not is_settled(leaving)
+
+
+def _open_journal(plan: Plan) -> Journal | None:
+    """Without a journal the till sells and does not redeem."""
+    try:
+        return Journal.open(plan.folder / "journal.db")
+    except JournalError as error:
+        log.error("journal_unusable error=%s", error)  # noqa: TRY400
+        return None
+
+
+def _profile(settings: Settings) -> Profile:
+    profile = registry.profile(settings.provider)
+    own = profile.code
+    return replace(
+        profile,
+        code=replace(
+            own,
+            life=settings.code_life_seconds or own.life,
+            tries=settings.code_tries or own.tries,
+            resend_after=settings.resend_seconds or own.resend_after,
+        ),
+    )
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    path = settings.catalogue or resource("demo/products.csv")
+    return load_catalogue(path, settings.currency)

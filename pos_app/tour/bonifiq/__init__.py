@@ -1,0 +1,5 @@
+"""The sales a BonifiQ till must master."""
+
+from pos_app.tour.bonifiq import codes, redeeming, returns, trouble
+
+SCENARIOS = (*redeeming.SCENARIOS, *codes.SCENARIOS, *trouble.SCENARIOS, *returns.SCENARIOS)
