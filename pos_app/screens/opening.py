@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtWidgets import QApplication
-
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import TillState
 from pos_app.screens.doorway import Doorway
@@ -25,7 +23,6 @@ def make_window(
 
     ``language`` ``None`` is the system's, or English where the till does not speak it.
     """
-    QApplication.setStyle("Fusion")
     install(_known(language))
     door = Doorway(empty)
     checkout = cast("Checkout", door)

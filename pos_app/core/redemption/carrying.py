@@ -19,6 +19,7 @@ from pos_app.core.redemption.openings import (
     watch,
 )
 from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.refusals import PRODUCT_MISMATCH
 from pos_app.core.redemption.states import (
     Closed,
     Committing,
@@ -42,8 +43,6 @@ from pos_app.core.submission import (
     Step,
     Submission,
 )
-
-PRODUCT_MISMATCH = Refusal("PRODUCT_MISMATCH")
 
 
 def answered(profile: Profile, state: State, event: Answered) -> Next:

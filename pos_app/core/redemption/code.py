@@ -28,6 +28,14 @@ from pos_app.core.redemption.events import (
 )
 from pos_app.core.redemption.openings import Next, commit, release, send_code, watch
 from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.refusals import (
+    APPROVAL_EXPIRED,
+    CODE_LOCKED,
+    CODE_NOT_CHECKED,
+    CODE_UNCONFIRMED,
+    CODE_WRONG,
+    CONTACT_NOT_ACCEPTED,
+)
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
@@ -43,11 +51,6 @@ from pos_app.core.submission import (
     Receipt,
 )
 
-CODE_LOCKED = Refusal("CODE_LOCKED")
-CODE_UNCONFIRMED = Refusal("CODE_UNCONFIRMED")
-CODE_NOT_CHECKED = Refusal("NOT_SENT")
-APPROVAL_EXPIRED = Refusal("APPROVAL_EXPIRED")
-
 
 def code_sent(profile: Profile, state: SendingCode, answer: SendAnswer, at: float) -> Next:
     intent, tally, held = state.intent, state.tally, state.held
@@ -59,7 +62,7 @@ def code_sent(profile: Profile, state: SendingCode, answer: SendAnswer, at: floa
         case ContactWanted(phone, email) if not tally.contact_given:
             return Next(ContactNeeded(intent, tally, held, phone, email))
         case ContactWanted():
-            return Next(CodeNotSent(intent, tally, held, Refusal("CONTACT_NOT_ACCEPTED")))
+            return Next(CodeNotSent(intent, tally, held, CONTACT_NOT_ACCEPTED))
         case NotDelivered(refusal):
             return Next(CodeNotSent(intent, tally, held, refusal))
 
@@ -162,7 +165,7 @@ def _wrong(profile: Profile, state: CheckingCode, answer: WrongCode) -> Next:
     if left == 0:
         return release(profile, state.intent, state.held, Outcome.LOCKED, CODE_LOCKED)
     challenge = replace(state.challenge, tries_left=left)
-    refusal = answer.refusal or Refusal("CODE_WRONG")
+    refusal = answer.refusal or CODE_WRONG
     return Next(AwaitingCode(state.intent, tally, state.held, challenge, refusal))
 
 

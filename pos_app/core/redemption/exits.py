@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from pos_app.core import submission as carry
-from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption.events import Restarted
 from pos_app.core.redemption.openings import (
     Next,
@@ -14,6 +13,7 @@ from pos_app.core.redemption.openings import (
     watch,
 )
 from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.refusals import VERDICT_STALE
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     BeforeCommit,
@@ -29,8 +29,6 @@ from pos_app.core.redemption.states import (
 from pos_app.core.submission import (
     Phase,
 )
-
-VERDICT_STALE = Refusal("VERDICT_STALE")
 
 
 def leave(profile: Profile, state: State) -> Next:

@@ -2,7 +2,7 @@
 
 from pos_app.checkout.state import Field, TillState
 from pos_app.core.loyalty import Refusal, RewardedProduct
-from pos_app.core.redemption.carrying import PRODUCT_MISMATCH
+from pos_app.core.redemption.refusals import PRODUCT_MISMATCH
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
