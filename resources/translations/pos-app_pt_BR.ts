@@ -358,8 +358,16 @@
         <translation>cashback</translation>
     </message>
     <message>
+        <source>cashback before</source>
+        <translation>cashback antes</translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>pontos</translation>
+    </message>
+    <message>
+        <source>points before</source>
+        <translation>pontos antes</translation>
     </message>
     <message>
         <source>usable on this sale</source>

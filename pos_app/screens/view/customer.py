@@ -2,7 +2,8 @@
 
 from pos_app.checkout.state import Quoted, QuoteFailed, TillState
 from pos_app.core.identifiers import IdentifierKind, mask, mask_email, mask_phone
-from pos_app.core.loyalty import Customer
+from pos_app.core.loyalty import Balances, Customer
+from pos_app.core.redemption.states import Committing, Parked, Redeemed, Reversing
 from pos_app.core.value import Value
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.texts import remote, translate
@@ -69,12 +70,24 @@ def _figures(state: TillState, money: MoneyText) -> tuple[Figure, ...]:
     if not isinstance(state.quote, Quoted):
         return ()
     balances = state.quote.quote.balances
+    if isinstance(state.sale.redemption, Committing | Redeemed | Reversing | Parked):
+        return _figures_before(balances, money)
     figures = [Figure(money.count(balances.points), translate("Customer", "points"))]
     if balances.cashback is not None:
         figures.append(Figure(money.full(balances.cashback), translate("Customer", "cashback")))
     if balances.usable_cashback is not None:
         usable = money.full(balances.usable_cashback)
         figures.append(Figure(usable, translate("Customer", "usable on this sale")))
+    return tuple(figures)
+
+
+def _figures_before(balances: Balances, money: MoneyText) -> tuple[Figure, ...]:
+    """What the provider told before value moved is still shown, as what it is."""
+    points = translate("Customer", "points before")
+    figures = [Figure(money.count(balances.points), points)]
+    if balances.cashback is not None:
+        cashback = translate("Customer", "cashback before")
+        figures.append(Figure(money.full(balances.cashback), cashback))
     return tuple(figures)
 
 
