@@ -4,8 +4,9 @@ then everything behind it."""
 import argparse
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from pos_app.checkout.state import TillState
 from pos_app.core.basket import Basket
@@ -18,8 +19,6 @@ from pos_app.settings.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from filelock import BaseFileLock
 
     from pos_app.screens.doorway import Doorway
     from pos_app.screens.window import TillWindow
@@ -46,19 +45,25 @@ class Closing:
 def open_till(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         try:
-            plan = plan_from(options)
-            if plan.data is not None:
-                stack.enter_context(_claimed(plan.data))
+            plan = _claimed(plan_from(options), stack)
         except SetupError as error:
             print(error, file=sys.stderr)
             return error.exit_code
         return _open(plan, options, stack)
 
 
-def _claimed(folder: Path) -> "BaseFileLock":
+def _claimed(plan: Plan, stack: ExitStack) -> Plan:
+    """The folder is this till's alone until the stack closes."""
+    if plan.data is None:
+        return plan
     from pos_app.runtime.instance import claim  # noqa: PLC0415 - a demo's folder is its own
 
-    return claim(folder)
+    try:
+        stack.enter_context(claim(plan.data))
+    except OSError as error:
+        print(f"{plan.data} cannot be written ({error}): selling without rewards", file=sys.stderr)
+        return replace(plan, journaled=False)
+    return plan
 
 
 def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:

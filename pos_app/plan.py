@@ -20,6 +20,8 @@ class Plan(Value, frozen=True):
     """``None``: a folder made for this run, which goes with it."""
     demo: bool = False
     fault: str | None = None
+    journaled: bool = True
+    """False where the folder cannot be written: the till sells and does not redeem."""
 
     @property
     def folder(self) -> Path:

@@ -140,6 +140,8 @@ class Station:
 
 def _open_journal(plan: Plan) -> Journal | None:
     """Without a journal the till sells and does not redeem."""
+    if not plan.journaled:
+        return None
     try:
         return Journal.open(plan.folder / "journal.db")
     except JournalError as error:

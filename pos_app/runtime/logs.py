@@ -19,8 +19,7 @@ def set_up(folder: Path | None, level: str = "INFO") -> None:
     for name in ("httpx", "httpcore", "asyncio", "qasync", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
     handler: logging.Handler = logging.NullHandler()
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+    if folder is not None and _made(folder):
         handler = RotatingFileHandler(
             folder / "pos-app.log", maxBytes=2_000_000, backupCount=5, encoding="utf-8", delay=True
         )
@@ -28,3 +27,12 @@ def set_up(folder: Path | None, level: str = "INFO") -> None:
         Scrubbing("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
     )
     root.addHandler(handler)
+
+
+def _made(folder: Path) -> bool:
+    """A till that cannot write its log still sells."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return True

@@ -30,6 +30,7 @@ async def _report(station: Station) -> None:
         "total": till.state.sale.total.minor,
         "lines": len(till.state.sale.lines),
         "restored": till.state.restored,
+        "can_redeem": till.state.can_redeem,
         "paid": till.state.sale.order is not None,
         "today": len(till.state.today),
         "screen": stage.screen(),

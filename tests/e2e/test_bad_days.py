@@ -1,5 +1,6 @@
 """What a till says when it cannot start as asked, and what it does all the same."""
 
+import json
 import os
 import signal
 import subprocess
@@ -67,6 +68,26 @@ def test_without_credentials_the_till_still_opens_and_sells(tmp_path: Path) -> N
     till.send_signal(signal.SIGTERM)
     _, complaint = till.communicate(timeout=20)
     assert till.returncode == 0, complaint
+
+
+def test_where_nothing_can_be_written_the_till_says_so_and_opens(tmp_path: Path) -> None:
+    (tmp_path / "full").write_text("a file where a folder should be")
+    with sandbox_process() as sandbox:
+        config = str(sandbox.settings_file(tmp_path))
+        told = subprocess.run(
+            [
+                *(sys.executable, "-m", "tests.e2e.restart_child", "nothing"),
+                *("--config", config, "--data-dir", str(tmp_path / "full" / "data")),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            env=ENVIRONMENT,
+        )
+    assert told.returncode == 0, told.stderr
+    assert "selling without rewards" in told.stderr
+    assert json.loads(told.stdout.strip().splitlines()[-1])["can_redeem"] is False
 
 
 def test_without_a_display_the_demo_plays_the_tour_and_says_so() -> None:
