@@ -137,7 +137,6 @@ async def test_a_certificate_nobody_vouches_for_was_not_sent(tmp_path: Path) -> 
 
 
 def self_signed(folder: Path) -> Path:
-    pytest.importorskip("cryptography")
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
