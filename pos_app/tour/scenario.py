@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import Qt
 
 from pos_app.checkout.state import Quoted
-from pos_app.core.redemption.states import AwaitingCode, Closed, Redeemed, Spent
+from pos_app.core.redemption.states import AwaitingCode, Closed, Redeemed
 from pos_app.core.value import Value
 from pos_app.tour.stage import MismatchError, Stage
 
@@ -99,7 +99,3 @@ async def registered(stage: Stage) -> None:
 async def next_sale(stage: Stage) -> None:
     await stage.press(Qt.Key.Key_Return)
     await stage.until(lambda: stage.till.state.receipt is None, "an empty till")
-
-
-def is_spent(stage: Stage) -> bool:
-    return isinstance(stage.till.state.sale.redemption, Spent)

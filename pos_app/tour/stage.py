@@ -193,9 +193,6 @@ class Stage:
             f"{name} to press",
         )
 
-    async def hides(self, name: str) -> None:
-        await self.until(lambda: self.widget(name) is None, f"{name} gone")
-
     def check(self, true: object, what: str) -> None:
         if not true:
             raise MismatchError(f"{what}; the screen says: {self.screen()}")
