@@ -27,6 +27,7 @@ from pos_app.core.loyalty import (
     limit_of,
 )
 from pos_app.core.redemption import events as re
+from pos_app.core.redemption.refusals import CODE_LOCKED
 from pos_app.core.redemption.states import (
     AwaitingCode,
     Closed,
@@ -110,7 +111,7 @@ class RewardDesk(Counter):
         if not self._book.writable:
             raise TurnedDownError(Refusal("JOURNAL_UNWRITABLE"))
         if sale.customer in sale.locked_out:
-            raise TurnedDownError(Refusal("CUSTOMER_LOCKED"))
+            raise TurnedDownError(CODE_LOCKED)
         if any(self._is_same_person(s) and not is_settled(s.redemption) for s in self._others()):
             raise TurnedDownError(Refusal("LOYALTY_BUSY"))
 

@@ -556,7 +556,7 @@ async def test_after_too_many_wrong_codes_the_customer_is_locked_in_this_sale(pa
         await shop.until(lambda: isinstance(shop.state.quote, Quoted))
         shop.till.choose_reward("41")
         shop.till.confirm_reward()
-        assert told(shop, Field.SALE) == "CUSTOMER_LOCKED"
+        assert told(shop, Field.SALE) == "CODE_LOCKED"
         assert len(shop.provider.codes_sent) == 1
 
 
@@ -571,7 +571,7 @@ async def test_looking_a_locked_customer_up_again_does_not_unlock_them(path: Pat
         await shop.ask()
         shop.till.choose_reward("41")
         shop.till.confirm_reward()
-        assert told(shop, Field.SALE) == "CUSTOMER_LOCKED"
+        assert told(shop, Field.SALE) == "CODE_LOCKED"
 
 
 async def test_a_locked_customer_stays_locked_when_the_sale_is_parked_and_taken_up(
@@ -590,7 +590,7 @@ async def test_a_locked_customer_stays_locked_when_the_sale_is_parked_and_taken_
         await shop.ask()
         shop.till.choose_reward("41")
         shop.till.confirm_reward()
-        assert told(shop, Field.SALE) == "CUSTOMER_LOCKED"
+        assert told(shop, Field.SALE) == "CODE_LOCKED"
 
 
 async def test_another_customer_may_redeem_after_one_was_locked(path: Path) -> None:
