@@ -111,7 +111,7 @@ class Book:
             del self._drafts[key]
         self.queue = [place for place in self.queue if place.sale != settled.id]
         unsettled = [sale for sale in self.sales.values() if not sale.is_settled]
-        wanted = {handle for sale in unsettled for handle in (sale.customer, *sale.locked_out)}
+        wanted = frozenset[str]().union(*(sale.concerned for sale in unsettled))
         for handle in self._people.keys() - wanted:
             del self._people[handle]
         done = [sale.id for sale in self.sales.values() if sale.is_settled]

@@ -158,8 +158,11 @@ class Counter:
         self._sale_id = sale.id
         self._seen_redemption = sale.redemption
         person = self._book.person(sale.customer)
-        known = (*sale.locked_out, *([sale.customer] if sale.customer else []))
-        self._handles = {p.key: handle for handle in known if (p := self._book.person(handle))}
+        self._handles = {
+            known.key: handle
+            for handle in sale.concerned
+            if (known := self._book.person(handle)) is not None
+        }
         self._set(
             sale=sale,
             key=person.key if person else None,

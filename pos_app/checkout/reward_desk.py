@@ -34,6 +34,7 @@ from pos_app.core.redemption.states import (
     ContactNeeded,
     Idle,
     Intent,
+    intent_of,
     is_settled,
 )
 from pos_app.core.sale import Sale
@@ -112,11 +113,12 @@ class RewardDesk(Counter):
             raise TurnedDownError(Refusal("JOURNAL_UNWRITABLE"))
         if sale.customer in sale.locked_out:
             raise TurnedDownError(CODE_LOCKED)
-        if any(self._is_same_person(s) and not is_settled(s.redemption) for s in self._others()):
+        open_intents = (intent_of(s.redemption) for s in self._others() if _is_open(s))
+        if any(self._is_same_person(intent.customer) for intent in open_intents if intent):
             raise TurnedDownError(Refusal("LOYALTY_BUSY"))
 
-    def _is_same_person(self, sale: Sale) -> bool:
-        person = self._book.person(sale.customer)
+    def _is_same_person(self, handle: str) -> bool:
+        person = self._book.person(handle)
         if person is None:
             return False
         theirs, ours = person.customer, self._state.customer
@@ -163,3 +165,7 @@ class RewardDesk(Counter):
     def undo(self) -> None:
         self._set(choice=None, problem=None)
         self._redeem(re.UndoAsked(self.now()))
+
+
+def _is_open(sale: Sale) -> bool:
+    return not is_settled(sale.redemption)

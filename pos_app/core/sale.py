@@ -12,6 +12,7 @@ from pos_app.core.redemption.states import (
     discount_of,
     gift_of,
     holds_sale,
+    intent_of,
     is_over,
     is_settled,
     locks_basket,
@@ -81,6 +82,13 @@ class Sale(Value, frozen=True):
     def may_change(self) -> bool:
         """No redemption is under way for just this basket and customer."""
         return self.stage is Stage.OPEN and is_over(self.redemption)
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Everybody this sale is still about: who buys, who redeems in it, who is locked out."""
+        intent = intent_of(self.redemption)
+        redeems = intent.customer if intent else None
+        return frozenset(h for h in (self.customer, redeems, *self.locked_out) if h is not None)
 
     def wrong_for(self, customer: str | None) -> int:
         """Wrong codes of a customer so far."""

@@ -121,7 +121,8 @@ class Scripted:
         await self._pause("quote")
         if self.quotes:
             raise self.quotes.popleft()
-        customer = Customer(key, NAME, key.value, document=CPF, phone="11900000000")
+        document = OTHER_CPF if key.value == OTHER_CPF else CPF
+        customer = Customer(key, NAME, key.value, document=document, phone="11900000000")
         rewards = self.rewards
         return Quote(customer, Balances(120, Money(4235)), rewards, self.needs_code)
 

@@ -615,6 +615,24 @@ async def test_a_customer_with_an_open_redemption_elsewhere_is_busy(shop: Counte
     assert len(shop.provider.steps(Step.COMMIT)) == 1
 
 
+async def test_whoever_redeemed_is_busy_even_if_the_sale_went_on_with_somebody_else(
+    shop: Counter,
+) -> None:
+    shop.provider.replies[Step.REVERSE].append(OutcomeUnknownError())
+    await shop.redeem()
+    shop.till.continue_without()
+    await shop.ask(OTHER_CPF)
+    shop.till.park()
+    shop.scan(PRESS)
+    await shop.pay()  # a settled sale: whoever is not concerned any more is forgotten here
+    shop.till.next_sale()
+    await shop.choose()
+    shop.till.confirm_reward()
+    assert told(shop, Field.SALE) == "LOYALTY_BUSY"
+    await shop.later(2)
+    await shop.until(lambda: not shop.state.owed)
+
+
 async def test_a_customer_of_a_left_and_unsettled_redemption_is_busy(shop: Counter) -> None:
     shop.provider.replies[Step.REVERSE].append(OutcomeUnknownError())
     await shop.redeem()
