@@ -45,11 +45,10 @@ class Closing:
 def open_till(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         try:
-            plan = _claimed(plan_from(options), stack)
+            return _open(_claimed(plan_from(options), stack), options, stack)
         except SetupError as error:
             print(error, file=sys.stderr)
             return error.exit_code
-        return _open(plan, options, stack)
 
 
 def _claimed(plan: Plan, stack: ExitStack) -> Plan:

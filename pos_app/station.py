@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pos_app.checkout.book import Book
-from pos_app.checkout.catalogue import Catalogue
+from pos_app.checkout.catalogue import Catalogue, CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.journal import Journal, JournalError
@@ -20,6 +20,7 @@ from pos_app.plan import Plan
 from pos_app.providers import registry
 from pos_app.resources import resource
 from pos_app.runtime.tasks import TaskScope
+from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
 from pos_app.settings.secrets import MissingSecretError
 
@@ -165,4 +166,7 @@ def _profile(settings: Settings) -> Profile:
 
 def _catalogue(settings: Settings) -> Catalogue:
     path = settings.catalogue or resource("demo/products.csv")
-    return load_catalogue(path, settings.currency)
+    try:
+        return load_catalogue(path, settings.currency)
+    except CatalogueError as error:
+        raise SetupError(str(error)) from error

@@ -46,6 +46,16 @@ def test_a_broken_settings_file_is_told_with_line_and_key(
     assert "Traceback" not in done.stderr
 
 
+def test_a_broken_catalogue_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "products.csv").write_text("sku,ean,title,price\nA-1,,Caneca,cheap\n")
+    config = tmp_path / "till.toml"
+    config.write_text('[catalogue]\nfile = "products.csv"\n')
+    done = run("--config", str(config), "--data-dir", str(tmp_path / "data"))
+    assert done.returncode == 2
+    assert "products.csv, line 2: the price is not an amount" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_without_settings_the_till_says_how_to_write_them(tmp_path: Path) -> None:
     done = run("--config", str(tmp_path / "none.toml"))
     assert done.returncode == 2
