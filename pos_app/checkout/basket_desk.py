@@ -27,7 +27,7 @@ class BasketDesk(Counter):
             )
             self._edit(self._basket.add(product, quantity))
 
-        self._begin_if_paid()
+        self.next_sale()
         self._guard(Field.PRODUCT, enter)
 
     def set_quantity(self, line_id: int, text: str) -> None:

@@ -34,12 +34,7 @@ from pos_app.core.loyalty import (
     fit,
 )
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.states import (
-    Closed,
-    Idle,
-    Parked,
-    is_settled,
-)
+from pos_app.core.redemption.states import Closed, Parked, State, is_settled
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.selling import Dropped, RedemptionMoved
 from pos_app.providers.ports import Challenger, LoyaltyProvider
@@ -72,13 +67,10 @@ class Counter:
         self._lookup = Lookup(spawn, self._quote_arrived, self._quote_failed)
         self._spawn = spawn
         self.carrier = Carrier(book, clock, spawn)
-        self._sale_id = keys.sale()
-        self._seen_redemption: object = Idle()
-        self._state = TillState(
-            identity, book.profile, Sale(self._sale_id), can_redeem=book.writable
-        )
-        self._empty_basket = Basket(currency=identity.currency)
-        self._state = replace(self._state, sale=Sale(self._sale_id, basket=self._empty_basket))
+        first = self._new_sale(identity.currency)
+        self._sale_id = first.id
+        self._seen_redemption: State = first.redemption
+        self._state = TillState(identity, book.profile, first, can_redeem=book.writable)
         book.changed = self._book_changed
 
     @property
@@ -132,26 +124,15 @@ class Counter:
             self._redeem_if_open(re.Left(self.now()))
             self._book.apply(self._sale_id, Dropped())
 
-    def _begin_if_paid(self) -> None:
+    def next_sale(self) -> None:
         if self._state.receipt is not None:
             self._open()
 
+    def _new_sale(self, currency: str) -> Sale:
+        return Sale(self._keys.sale(), basket=Basket(currency=currency))
+
     def _open(self) -> None:
-        self._lookup.drop()
-        self._sale_id = self._keys.sale()
-        self._seen_redemption = Idle()
-        self._handles = {}
-        self._set(
-            sale=Sale(self._sale_id, basket=self._empty_basket),
-            key=None,
-            customer=None,
-            quote=NoCustomer(),
-            choice=None,
-            receipt=None,
-            restored=False,
-            problem=None,
-        )
-        self._book_changed()
+        self._show(self._new_sale(self._state.identity.currency), restored=False)
 
     def _show(self, sale: Sale, *, restored: bool) -> None:
         self._lookup.drop()

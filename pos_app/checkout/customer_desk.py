@@ -29,7 +29,7 @@ class CustomerDesk(Counter):
                 raise TurnedDownError(Refusal("KEY_NOT_SUPPORTED"))
             self._change_customer(key)
 
-        self._begin_if_paid()
+        self.next_sale()
         self._guard(Field.CUSTOMER, find)
 
     def clear_customer(self) -> None:

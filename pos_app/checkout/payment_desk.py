@@ -77,10 +77,6 @@ class PaymentDesk(Counter):
         if self._sale_id == sale_id:
             self._set(receipt=self._book.sales[sale_id], problem=None)
 
-    def next_sale(self) -> None:
-        if self._state.receipt is not None:
-            self._open()
-
 
 def _coupon(sale: Sale) -> str | None:
     return sale.redemption.receipt.coupon if isinstance(sale.redemption, Redeemed) else None

@@ -136,7 +136,6 @@ async def play(stage: Stage, scenario: Scenario) -> Result:
     stage.begin(scenario.name)
     result: Result = {"name": scenario.name, "passed": True, "steps": stage.steps}
     await stage.control.reset()
-    await stage.control.disarm()
     try:
         await scenario.play(stage)
         stage.check(not stage.till.state.owed, "nothing is owed at the end")

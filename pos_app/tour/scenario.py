@@ -55,6 +55,14 @@ async def send_code(stage: Stage) -> None:
     await stage.shows("codeInput")
 
 
+async def at_the_code(stage: Stage, customer: str, name: str, reward: int) -> None:
+    """Two items, a customer and a reward, and the code on its way."""
+    await stage.scan(SHIRT, JEANS)
+    await find_known(stage, customer, name)
+    await choose(stage, reward)
+    await send_code(stage)
+
+
 async def say_code(stage: Stage, customer: str) -> None:
     """The customer says the code that really arrived, and the cashier types it."""
     await type_code(stage, await stage.control.code_for(customer))

@@ -8,6 +8,7 @@ from pos_app.tour.scenario import (
     JEANS,
     SHIRT,
     Scenario,
+    at_the_code,
     choose,
     closed,
     confirm,
@@ -17,17 +18,9 @@ from pos_app.tour.scenario import (
     redeemed,
     registered,
     say_code,
-    send_code,
     type_code,
 )
 from pos_app.tour.stage import Stage
-
-
-async def _at_the_code(stage: Stage, customer: str, name: str, reward: int) -> None:
-    await stage.scan(SHIRT, JEANS)
-    await find_known(stage, customer, name)
-    await choose(stage, reward)
-    await send_code(stage)
 
 
 async def _wrong(stage: Stage, customer: str) -> str:
@@ -45,7 +38,7 @@ def _has_tries(stage: Stage, left: int) -> bool:
 
 
 async def wrong_then_right(stage: Stage) -> None:
-    await _at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
+    await at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
     await type_code(stage, await _wrong(stage, MARIA))
     await stage.until(lambda: _tries_left(stage) == 2, "two tries left")
     await stage.shows("codeStatusLabel", "2")
@@ -62,7 +55,7 @@ async def wrong_then_right(stage: Stage) -> None:
 
 
 async def expired_then_resent(stage: Stage) -> None:
-    await _at_the_code(stage, JOAO, "João Souza", TEN_OFF)
+    await at_the_code(stage, JOAO, "João Souza", TEN_OFF)
     old = await stage.control.code_for(JOAO)
     await stage.advance(301)
     await stage.until(stage.is_expired, "the code has expired")
@@ -84,7 +77,7 @@ async def expired_then_resent(stage: Stage) -> None:
 
 
 async def locked_out(stage: Stage) -> None:
-    await _at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
+    await at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
     for left in (2, 1):
         await type_code(stage, await _wrong(stage, MARIA))
         await stage.until(partial(_has_tries, stage, left), f"{left} tries left")
@@ -134,7 +127,7 @@ async def sign_up_with_contact(stage: Stage) -> None:
 
 
 async def left_before_the_code(stage: Stage) -> None:
-    await _at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
+    await at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
     await stage.press(stage.escape)
     await closed(stage)
     await stage.step("left")

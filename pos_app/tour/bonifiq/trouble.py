@@ -3,9 +3,9 @@
 from pos_app.core.redemption.states import Committing
 from pos_app.tour.bonifiq.people import CASHBACK, JOAO, MARIA, MUG, TEN_OFF
 from pos_app.tour.scenario import (
-    JEANS,
     SHIRT,
     Scenario,
+    at_the_code,
     choose,
     closed,
     find_known,
@@ -19,20 +19,13 @@ from pos_app.tour.scenario import (
 from pos_app.tour.stage import Stage
 
 
-async def _at_the_code(stage: Stage, customer: str, name: str, reward: int) -> None:
-    await stage.scan(SHIRT, JEANS)
-    await find_known(stage, customer, name)
-    await choose(stage, reward)
-    await send_code(stage)
-
-
 def _is_unknown(stage: Stage) -> bool:
     state = stage.till.state.sale.redemption
     return isinstance(state, Committing) and state.submission.doubtful
 
 
 async def answer_lost_then_settled(stage: Stage) -> None:
-    await _at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
+    await at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
     await stage.control.arm("redeem", "drop_after")
     await say_code(stage, MARIA)
     await stage.until(lambda: _is_unknown(stage), "an unknown outcome")
@@ -54,7 +47,7 @@ async def answer_lost_then_settled(stage: Stage) -> None:
 
 
 async def answer_lost_then_left(stage: Stage) -> None:
-    await _at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
+    await at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
     await stage.control.arm("redeem", "drop_after")
     await say_code(stage, MARIA)
     await stage.until(lambda: _is_unknown(stage), "an unknown outcome")
@@ -90,7 +83,7 @@ async def provider_down(stage: Stage) -> None:
 
 
 async def redeemed_then_back(stage: Stage) -> None:
-    await _at_the_code(stage, JOAO, "João Souza", TEN_OFF)
+    await at_the_code(stage, JOAO, "João Souza", TEN_OFF)
     await say_code(stage, JOAO)
     await redeemed(stage)
     await stage.step("redeemed")
@@ -107,7 +100,7 @@ async def redeemed_then_back(stage: Stage) -> None:
 
 
 async def undo_fails_once(stage: Stage) -> None:
-    await _at_the_code(stage, JOAO, "João Souza", TEN_OFF)
+    await at_the_code(stage, JOAO, "João Souza", TEN_OFF)
     await say_code(stage, JOAO)
     await redeemed(stage)
     await stage.control.arm("delete_reward", "is_canceled_false")
