@@ -15,7 +15,7 @@ from pos_app.core.challenge import (
     SendUnknown,
     TypedCode,
 )
-from pos_app.core.errors import NotSentError, ProviderError, RefusedError
+from pos_app.core.errors import MisconfiguredError, NotSentError, ProviderError, RefusedError
 from pos_app.core.loyalty import Customer, Refusal
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Answer, Done, NotSent, Phase, Refused, Unknown
@@ -42,7 +42,7 @@ class Runner:
                     return await self._provider.look(task, draft)
                 return Done(await self._provider.send(task, draft))
         except RefusedError as error:
-            return Refused(error.refusal)
+            return Refused(error.refusal, unread=isinstance(error, MisconfiguredError))
         except NotSentError as error:
             return NotSent(str(error), error.retry_after)
         except (ProviderError, TimeoutError) as error:

@@ -45,6 +45,9 @@ class Rule(Value, frozen=True):
     believed, ``PARK`` gives it to a person, ``None`` believes it."""
     waits: tuple[float, ...] = (1, 2, 4, 8, 15, 30, 60)
     """Seconds before each next attempt; the last one goes on for ever."""
+    looks_at_refusals: bool = False
+    """Even a first refusal is read after before it is believed: whatever lies on the way may have
+    delivered the request twice, and a provider that refuses repeats has then done it once."""
 
 
 class Receipt(Value, frozen=True):
@@ -71,6 +74,8 @@ class Done(Variant, frozen=True):
 
 class Refused(Variant, frozen=True):
     refusal: Refusal
+    unread: bool = False
+    """Said to the till itself, before anybody looked at the request: credentials, rights."""
 
 
 class NotSent(Variant, frozen=True):
@@ -126,7 +131,7 @@ class Submission(Value, frozen=True):
 
     @property
     def surely_not_executed(self) -> bool:
-        return not self.doubtful and self.phase is Phase.RESTING
+        return not self.doubtful and self.refusal is None and self.phase is Phase.RESTING
 
 
 class Executed(Value, frozen=True):
@@ -145,8 +150,8 @@ def answered(rule: Rule, submission: Submission, answer: Answer, now: float) -> 
     match answer:
         case Done(receipt):
             return Executed(receipt)
-        case Refused(refusal):
-            return _refused(rule, submission, refusal)
+        case Refused():
+            return _refused(rule, submission, answer)
         case NotSent(retry_after=hint):
             return _rest(rule, submission, now, submission.phase, hint)
         case Unknown() | Pending():
@@ -154,11 +159,16 @@ def answered(rule: Rule, submission: Submission, answer: Answer, now: float) -> 
         case NotExecuted():
             return _not_executed(rule, submission, now)
         case Unclear():
-            return replace(submission, phase=Phase.PARKED, due=None)
+            return _unclear(submission)
 
 
-def _refused(rule: Rule, submission: Submission, refusal: Refusal) -> Progress:
-    if submission.phase is Phase.LOOKING or not submission.doubtful:
+def _refused(rule: Rule, submission: Submission, answer: Refused) -> Progress:
+    refusal = answer.refusal
+    if submission.phase is Phase.LOOKING:
+        return Declined(refusal)
+    if not submission.doubtful:
+        if rule.looks_at_refusals and not answer.unread:
+            return _again(replace(submission, refusal=refusal), Phase.LOOKING)
         return Declined(refusal)
     match rule.refused_after_doubt:
         case InDoubt.LOOK | InDoubt.WATCH:
@@ -188,6 +198,13 @@ def _not_executed(rule: Rule, submission: Submission, now: float) -> Progress:
     if rule.in_doubt is InDoubt.WATCH:
         return _rest(rule, submission, now, Phase.LOOKING)
     return _rest(rule, replace(submission, doubtful=False), now, Phase.SENDING)
+
+
+def _unclear(submission: Submission) -> Progress:
+    """A refusal without any doubt before it is believed when nothing speaks against it."""
+    if submission.refusal is not None and not submission.doubtful:
+        return Declined(submission.refusal)
+    return replace(submission, phase=Phase.PARKED, due=None)
 
 
 def _rest(

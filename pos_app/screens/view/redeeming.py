@@ -125,6 +125,8 @@ def _carried(
 
 def is_unknown(submission: Submission) -> bool:
     """An attempt has left and nobody knows what came of it; the first look is not yet doubt."""
+    if submission.refusal is not None and not submission.doubtful:
+        return submission.phase is Phase.RESTING
     first_look = submission.phase is Phase.LOOKING and submission.attempt == 1
     return submission.doubtful and not first_look
 

@@ -212,3 +212,40 @@ def test_only_a_rest_without_a_doubt_is_surely_not_executed() -> None:
         current = Submission(Step.COMMIT, "k", phase=phase, doubtful=doubtful)
         assert current.surely_not_executed is (phase is Phase.RESTING and not doubtful)
         assert current.in_flight is (phase in {Phase.SENDING, Phase.LOOKING})
+
+
+# --- a request that something on the way delivers twice ------------------------------------------
+
+WARY = Rule(InDoubt.REPEAT, InDoubt.LOOK, WAITS, looks_at_refusals=True)
+REFUSED_AT_ONCE = Submission(Step.COMMIT, "k", 2, Phase.LOOKING, refusal=NO)
+
+
+def test_a_first_refusal_is_read_after_before_it_is_believed() -> None:
+    assert answered(WARY, Submission(Step.COMMIT, "k"), Refused(NO), NOW) == REFUSED_AT_ONCE
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (Done(RECEIPT), Executed(RECEIPT)),
+        (NotExecuted(), Declined(NO)),
+        (Unclear(), Declined(NO)),
+        (Refused(EARLIER), Declined(EARLIER)),
+    ],
+)
+def test_what_the_look_after_a_first_refusal_tells(answer: Answer, expected: Progress) -> None:
+    assert answered(WARY, REFUSED_AT_ONCE, answer, NOW) == expected
+
+
+def test_a_look_without_an_answer_leaves_the_refusal_open() -> None:
+    resting = answered(WARY, REFUSED_AT_ONCE, Unknown(), NOW)
+    assert isinstance(resting, Submission)
+    assert (resting.phase, resting.then) == (Phase.RESTING, Phase.LOOKING)
+    assert not resting.surely_not_executed
+    again = restarted(WARY, REFUSED_AT_ONCE, NOW)
+    assert (again.phase, again.then, again.refusal) == (Phase.RESTING, Phase.LOOKING, NO)
+
+
+def test_a_till_that_is_turned_away_itself_needs_no_look() -> None:
+    turned_away = Refused(NO, unread=True)
+    assert answered(WARY, Submission(Step.COMMIT, "k"), turned_away, NOW) == Declined(NO)
