@@ -34,6 +34,8 @@ log = logging.getLogger("pos_app.book")
 AnyEffect = Effect | PostAttempt
 Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
+WRITE_AGAIN = 5.0
+"""Seconds after which entries that could not be written are tried again, if nothing else is."""
 KEEP_SETTLED = 200
 """Settled sales of the day that stay in memory for the list; all of them stay in the journal."""
 
@@ -75,6 +77,7 @@ class Book:
         self._pending: deque[tuple[Entry, str, tuple[AnyEffect, ...]]] = deque()
         self._unwritten: list[Entry] = []
         self._writing = False
+        self._write_again_at: int | None = None
         self._idle = asyncio.Event()
         self._idle.set()
         self._thread = ThreadPoolExecutor(1, "journal")
@@ -165,6 +168,9 @@ class Book:
 
     def _write(self, entry: Entry, effects: tuple[AnyEffect, ...]) -> None:
         self._pending.append((entry, entry.sale, effects))
+        self._write_soon()
+
+    def _write_soon(self) -> None:
         if not self._writing:
             self._writing = True
             self._idle.clear()
@@ -173,6 +179,7 @@ class Book:
     async def _write_all(self) -> None:
         """Groups whatever has come up since the last write into one durable transaction."""
         try:
+            await self._write_next()
             while self._pending:
                 await self._write_next()
         finally:
@@ -206,10 +213,19 @@ class Book:
         return True
 
     def _not_written(self, waiting: list[Entry]) -> bool:
-        """They are tried again with the next write; until then nothing is redeemed."""
+        """They are tried again with the next write, or by themselves; until then nothing is
+        redeemed."""
         self._unwritten = waiting
         self._set_writable(writable=False)
+        if self._write_again_at is None:
+            due = self._clock.monotonic() + WRITE_AGAIN
+            self._write_again_at = self._clock.call_at(due, self._write_again)
         return False
+
+    def _write_again(self) -> None:
+        self._write_again_at = None
+        if self._unwritten:
+            self._write_soon()
 
     def _set_writable(self, *, writable: bool) -> None:
         if self.writable is not writable:
@@ -254,6 +270,9 @@ class Book:
 
     async def close(self) -> None:
         await self.flushed()
+        if self._unwritten:
+            self._write_soon()
+            await self.flushed()
         loop = asyncio.get_running_loop()
         if self._journal is not None:
             await loop.run_in_executor(self._thread, self._journal.close)

@@ -28,9 +28,10 @@ from pos_app.providers.ports import Draft, LoyaltyProvider, Task
 log = logging.getLogger("pos_app.carrier")
 
 UNWRITTEN = NotSent("journal")
-GIVES_VALUE = {Step.HOLD, Step.COMMIT}
-"""Steps that must not leave without a trace on disk. What takes value back or registers a paid sale
-leaves all the same: with an unwritable journal the till still sells."""
+NEEDS_A_TRACE = {Step.HOLD, Step.COMMIT, Step.CANCEL, Step.REFUND}
+"""Steps that must not leave without a trace on disk: after a power cut they would be done again.
+What gives a reward back or registers a paid sale leaves all the same: with an unwritable journal
+the till still sells."""
 
 
 class Carrier:
@@ -97,7 +98,7 @@ class Carrier:
                 case Attempt():
                     await self._attempt(runner, sale_id, effect, durable=durable)
                 case PostAttempt():
-                    await self._post(runner, sale_id, effect)
+                    await self._post(runner, sale_id, effect, durable=durable)
                 case SendCode():
                     await self._send_code(runner, sale_id, effect, durable=durable)
                 case CheckCode() | PollApproval():
@@ -111,11 +112,7 @@ class Carrier:
         self, runner: Runner, sale_id: str, effect: Attempt, *, durable: bool
     ) -> None:
         submission = effect.submission
-        answer: Answer = UNWRITTEN
-        sending = submission.phase is Phase.SENDING
-        if durable or not (sending and submission.step in GIVES_VALUE):
-            task, draft = await self._ready(sale_id, effect)
-            answer = await runner.carry(task, draft, submission.phase)
+        answer = await self._carry(runner, sale_id, effect, durable=durable)
         self._redeem(
             sale_id,
             re.Answered(
@@ -127,10 +124,21 @@ class Carrier:
             ),
         )
 
-    async def _post(self, runner: Runner, sale_id: str, effect: PostAttempt) -> None:
+    async def _carry(
+        self, runner: Runner, sale_id: str, effect: Attempt | PostAttempt, *, durable: bool
+    ) -> Answer:
         submission = effect.submission
+        sending = submission.phase is Phase.SENDING
+        if sending and submission.step in NEEDS_A_TRACE and not durable:
+            return UNWRITTEN
         task, draft = await self._ready(sale_id, effect)
-        answer = await runner.carry(task, draft, submission.phase)
+        return await runner.carry(task, draft, submission.phase)
+
+    async def _post(
+        self, runner: Runner, sale_id: str, effect: PostAttempt, *, durable: bool
+    ) -> None:
+        submission = effect.submission
+        answer = await self._carry(runner, sale_id, effect, durable=durable)
         self._book.apply(
             sale_id,
             PostAnswered(submission.key, submission.attempt, answer, self._clock.monotonic()),

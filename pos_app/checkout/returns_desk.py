@@ -52,6 +52,8 @@ class ReturnsDesk(Counter):
 
     def _paid(self, sale_id: str) -> Sale:
         sale = self._book.sales.get(sale_id)
+        if not self._book.writable:
+            raise TurnedDownError(Refusal("JOURNAL_UNWRITABLE"))
         if sale is None or sale.order is None:
             raise TurnedDownError(Refusal("NOTHING_TO_REFUND"))
         if sale.is_being_cancelled:

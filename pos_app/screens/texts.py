@@ -144,7 +144,8 @@ _REFUSAL = {
         "Refusal", "The programme does not accept this till's access. Sell on, and call support."
     ),
     "JOURNAL_UNWRITABLE": QT_TRANSLATE_NOOP(
-        "Refusal", "The till cannot keep its records, so it redeems nothing. Call support."
+        "Refusal",
+        "The till cannot keep its records: it redeems nothing and takes nothing back. Call support.",
     ),
     "BASKET_LOCKED": QT_TRANSLATE_NOOP(
         "Refusal", "The items are fixed while a reward is used. Undo it first to change them."

@@ -1128,8 +1128,8 @@
         <translation>A venda está abaixo do mínimo desta recompensa. Inclua itens, ou escolha outra.</translation>
     </message>
     <message>
-        <source>The till cannot keep its records, so it redeems nothing. Call support.</source>
-        <translation>O caixa não consegue gravar os registros e por isso não resgata. Chame o suporte.</translation>
+        <source>The till cannot keep its records: it redeems nothing and takes nothing back. Call support.</source>
+        <translation>O caixa não consegue gravar os registros: não resgata e não faz devoluções. Chame o suporte.</translation>
     </message>
     <message>
         <source>There are not enough points. Choose another reward.</source>

@@ -8,9 +8,7 @@ from pos_app.core.submission import InDoubt, Rule
 ADDRESS = "https://api.bonifiq.com.br/v1/pvt"
 """The vendor's root (contract, section 1)."""
 
-_REPEAT = Rule(
-    in_doubt=InDoubt.REPEAT, refused_after_doubt=InDoubt.LOOK, looks_at_refusals=True
-)
+_REPEAT = Rule(in_doubt=InDoubt.REPEAT, refused_after_doubt=InDoubt.LOOK, looks_at_refusals=True)
 """The same bytes do it once, or are refused because they already did (7.2 to 7.5)."""
 
 PROFILE = Profile(

@@ -382,6 +382,60 @@ async def test_a_commit_held_up_by_the_disk_leaves_once_it_can_be_written(path: 
     await shop.close()
 
 
+@pytest.mark.expects_log
+async def test_what_could_not_be_written_is_written_once_there_is_room(path: Path) -> None:
+    journal = _Jammed.open(path)
+    shop = Counter(path, Scripted(), journal)
+    shop.connect()
+    shop.scan()
+    journal.jammed = True
+    await shop.pay()
+    assert not shop.can_redeem()
+    await shop.later(60)
+    assert shop.written("Paid") == 0
+    journal.jammed = False
+    await shop.later(60)
+    assert shop.can_redeem()
+    assert shop.written("Paid") == 1
+    await shop.close()
+
+
+@pytest.mark.expects_log
+async def test_closing_tries_once_more_to_write(path: Path) -> None:
+    journal = _Jammed.open(path)
+    shop = Counter(path, Scripted(), journal)
+    shop.connect()
+    shop.scan()
+    journal.jammed = True
+    await shop.pay()
+    journal.jammed = False
+    await shop.close()
+    assert shop.written("Paid") == 1
+
+
+@pytest.mark.expects_log
+async def test_no_return_leaves_without_a_trace_on_disk(path: Path) -> None:
+    """After a power cut it would be taken back a second time."""
+    journal = _Jammed.open(path)
+    shop = Counter(path, Scripted(), journal)
+    shop.connect()
+    shop.scan(PRESS)
+    await shop.ask()
+    await shop.pay()
+    await shop.quiet()
+    sale = shop.state.sale
+    journal.jammed = True
+    shop.till.cancel_paid(sale.id)
+    await shop.quiet()
+    assert shop.provider.steps(Step.CANCEL) == []
+    shop.till.refund(sale.id, {1: 1})
+    assert told(shop, Field.SALE) == "JOURNAL_UNWRITABLE"
+    journal.jammed = False
+    await shop.later(60)
+    assert len(shop.provider.steps(Step.CANCEL)) == 1
+    await shop.close()
+
+
 async def test_without_a_journal_the_till_sells_and_does_not_redeem(path: Path) -> None:
     async with counter(path, written=False) as shop:
         assert not shop.can_redeem()
