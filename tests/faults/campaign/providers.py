@@ -1,0 +1,8 @@
+"""The providers that take part, by name: one more is a file beside ``bonifiq.py``."""
+
+from collections.abc import Mapping
+
+from tests.faults.campaign.bonifiq import Bonifiq
+from tests.faults.campaign.ledger import Provider
+
+PROVIDERS: Mapping[str, Provider] = {"bonifiq": Bonifiq()}

@@ -1,0 +1,45 @@
+"""The till's journal, read by other hands than the till's own."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from pos_app.core.redemption.events import Begun
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.states import Intent
+from pos_app.core.sale import Sale
+from pos_app.core.selling import RedemptionMoved, SaleEvent, advance
+from pos_app.core.value import Value
+
+_decoder: msgspec.json.Decoder[SaleEvent] = msgspec.json.Decoder(SaleEvent)
+
+
+class Records(Value, frozen=True):
+    sales: Mapping[str, Sale]
+    """What the events make of each sale."""
+    intents: Mapping[str, tuple[str, Intent]]
+    """Every redemption ever begun, by its key, with its sale."""
+    private: int
+    """Rows of personal data and request bytes that are still kept."""
+
+    @property
+    def orders(self) -> Mapping[str, Sale]:
+        """Paid sales by the id of their order."""
+        return {sale.order.id: sale for sale in self.sales.values() if sale.order is not None}
+
+
+def read(journal: Path, profile: Profile) -> Records:
+    sales: dict[str, Sale] = {}
+    intents: dict[str, tuple[str, Intent]] = {}
+    with closing(sqlite3.connect(journal)) as db:
+        rows = db.execute("SELECT sale, body FROM event ORDER BY seq").fetchall()
+        private = db.execute("SELECT count(*) FROM private").fetchone()[0]
+    for sale_id, body in rows:
+        event = _decoder.decode(body)
+        sales[sale_id] = advance(profile, sales.get(sale_id) or Sale(sale_id), event).sale
+        if isinstance(event, RedemptionMoved) and isinstance(event.event, Begun):
+            intents[event.event.intent.key] = (sale_id, event.event.intent)
+    return Records(sales, intents, private)
