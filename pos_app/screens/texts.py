@@ -145,7 +145,7 @@ _REFUSAL = {
     ),
     "JOURNAL_UNWRITABLE": QT_TRANSLATE_NOOP(
         "Refusal",
-        "The till cannot keep its records: it redeems nothing and takes nothing back. Call support.",
+        "Records cannot be kept: the till redeems nothing and takes nothing back. Call support.",
     ),
     "BASKET_LOCKED": QT_TRANSLATE_NOOP(
         "Refusal", "The items are fixed while a reward is used. Undo it first to change them."

@@ -1052,6 +1052,10 @@
         <translation>Não dá para enviar mais códigos nesta venda. Continue sem a recompensa.</translation>
     </message>
     <message>
+        <source>Records cannot be kept: the till redeems nothing and takes nothing back. Call support.</source>
+        <translation>O caixa não consegue gravar os registros: não resgata e não faz devoluções. Chame o suporte.</translation>
+    </message>
+    <message>
         <source>That code is not right. Ask for it again, digit by digit.</source>
         <translation>O código não está certo. Peça de novo, número por número.</translation>
     </message>
@@ -1126,10 +1130,6 @@
     <message>
         <source>The sale is below this reward&apos;s minimum. Add items, or choose another.</source>
         <translation>A venda está abaixo do mínimo desta recompensa. Inclua itens, ou escolha outra.</translation>
-    </message>
-    <message>
-        <source>The till cannot keep its records: it redeems nothing and takes nothing back. Call support.</source>
-        <translation>O caixa não consegue gravar os registros: não resgata e não faz devoluções. Chame o suporte.</translation>
     </message>
     <message>
         <source>There are not enough points. Choose another reward.</source>
