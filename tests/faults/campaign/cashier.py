@@ -38,6 +38,7 @@ LONGEST_REST = 61.0
 """Seconds; no wait between two attempts is longer, but for a provider's own hint."""
 MOST_TURNS = 400
 MOST_CODES = 6
+MOST_WAITS = 40
 FEW_MOMENTS = 0.004
 
 
@@ -219,6 +220,8 @@ class Cashier:
         if self._waited > self._script.patience and not self._gave_up:
             await self._give_up()
             return
+        if self._waited > MOST_WAITS:
+            await self._press(Qt.Key.Key_Escape)
         await self._stage.advance(LONGEST_REST)
         await asyncio.sleep(FEW_MOMENTS)
 
