@@ -73,6 +73,11 @@ class Post(Value, frozen=True):
         return self.receipt is None and self.refusal is None
 
     @property
+    def is_under_way(self) -> bool:
+        """It will be delivered without anybody's help."""
+        return self.is_open and not self.needs_person
+
+    @property
     def needs_person(self) -> bool:
         """Refused, or set aside because no rule can deliver it; and not decided yet."""
         if self.decision is not None or self.receipt is not None:

@@ -107,8 +107,8 @@ def derive_banner(state: TillState, hint: str = "") -> Notice | None:
 def derive_open_matters(state: TillState) -> str:
     """What is still to be settled beside this sale."""
     parts = []
-    if state.aside:
-        parts.append(counts.for_supervisor(state.aside))
+    if state.matters:
+        parts.append(f"{counts.for_supervisor(len(state.matters))} (F10)")
     if unsettled := sum(not is_settled(sale.redemption) for sale in state.owed):
         parts.append(counts.to_settle(unsettled))
     if state.waiting:
