@@ -692,10 +692,6 @@
 <context>
     <name>Matters</name>
     <message>
-        <source>Ask {provider} again</source>
-        <translation>Perguntar de novo ao {provider}</translation>
-    </message>
-    <message>
         <source>At {provider} look for reference {key}</source>
         <translation>No {provider}, procure a referência {key}</translation>
     </message>
@@ -722,6 +718,10 @@
     <message>
         <source>Compare that time&apos;s sales and rewards with the receipts and {provider}.</source>
         <translation>Compare as vendas e recompensas desse período com os recibos e com o {provider}.</translation>
+    </message>
+    <message>
+        <source>Entered there</source>
+        <translation>Já lançado lá</translation>
     </message>
     <message>
         <source>For a supervisor</source>
@@ -760,10 +760,6 @@
         <translation>Já voltou</translation>
     </message>
     <message>
-        <source>It is entered there</source>
-        <translation>Já está lançado lá</translation>
-    </message>
-    <message>
         <source>It is not certain that {provider} has it.</source>
         <translation>Não é certo que o {provider} recebeu.</translation>
     </message>
@@ -784,20 +780,20 @@
         <translation>Deixar de fora</translation>
     </message>
     <message>
-        <source>Made good otherwise</source>
-        <translation>Compensado de outro jeito</translation>
+        <source>Made good</source>
+        <translation>Já acertado</translation>
     </message>
     <message>
         <source>No answer told what happened.</source>
         <translation>Nenhuma resposta disse o que aconteceu.</translation>
     </message>
     <message>
-        <source>Not yet</source>
-        <translation>Ainda não</translation>
+        <source>No: not there</source>
+        <translation>Não: não está lá</translation>
     </message>
     <message>
-        <source>Nothing is there</source>
-        <translation>Não há nada lá</translation>
+        <source>Not yet</source>
+        <translation>Ainda não</translation>
     </message>
     <message>
         <source>Nothing waits for a supervisor</source>
@@ -810,14 +806,6 @@
     <message>
         <source>Records are missing</source>
         <translation>Faltam registros</translation>
-    </message>
-    <message>
-        <source>Redeemed: give it back</source>
-        <translation>Resgatada: devolver</translation>
-    </message>
-    <message>
-        <source>Reserved: release it</source>
-        <translation>Reservada: liberar</translation>
     </message>
     <message>
         <source>Return not taken over</source>
@@ -898,6 +886,14 @@
     <message>
         <source>Yes, nothing is there</source>
         <translation>Sim, não há nada lá</translation>
+    </message>
+    <message>
+        <source>Yes: give it back</source>
+        <translation>Sim: devolver</translation>
+    </message>
+    <message>
+        <source>Yes: release it</source>
+        <translation>Sim: liberar</translation>
     </message>
     <message>
         <source>Your name</source>

@@ -40,15 +40,15 @@ _KEYS = {
 }
 
 
-def decision_buttons(matter: Matter, provider: str) -> tuple[Button, ...]:
+def decision_buttons(matter: Matter) -> tuple[Button, ...]:
     """The one that harms nothing comes last and large, as everywhere on this till."""
     decisions = sorted(matter.decisions, key=Decision.ASK_AGAIN.__eq__)
-    return tuple(_button(decision, matter, provider) for decision in decisions)
+    return tuple(_button(decision, matter) for decision in decisions)
 
 
-def _button(decision: Decision, matter: Matter, provider: str) -> Button:
+def _button(decision: Decision, matter: Matter) -> Button:
     kind = Kind.PRIMARY if decision is Decision.ASK_AGAIN else Kind.SECONDARY
-    text = _text(decision, matter).format(provider=provider)
+    text = _text(decision, matter)
     return Button(_NAMES[decision], text, _COMMANDS[decision], _KEYS[decision], kind)
 
 
@@ -56,19 +56,19 @@ def _text(decision: Decision, matter: Matter) -> str:
     holding = isinstance(matter, OpenMatter) and matter.step is Step.HOLD
     match decision:
         case Decision.ASK_AGAIN:
-            return translate("Matters", "Ask {provider} again")
+            return translate("Actions", "Ask again")
         case Decision.IT_HAPPENED if holding:
-            return translate("Matters", "Reserved: release it")
+            return translate("Matters", "Yes: release it")
         case Decision.IT_HAPPENED:
-            return translate("Matters", "Redeemed: give it back")
+            return translate("Matters", "Yes: give it back")
         case Decision.IT_DID_NOT:
-            return translate("Matters", "Nothing is there")
+            return translate("Matters", "No: not there")
         case Decision.IT_IS_BACK:
             return translate("Matters", "It is back")
         case Decision.SETTLED_OTHERWISE:
-            return translate("Matters", "Made good otherwise")
+            return translate("Matters", "Made good")
         case Decision.DONE_BY_HAND:
-            return translate("Matters", "It is entered there")
+            return translate("Matters", "Entered there")
         case Decision.LEFT_OUT:
             return translate("Matters", "Leave it out")
 

@@ -66,7 +66,7 @@ def derive_matter(
         tried=_tried(matter, money),
         compare=compare_text(matter, provider, money),
         question=question(armed, matter, provider) if armed else "",
-        actions=confirmation(armed) if armed else decision_buttons(matter, provider),
+        actions=confirmation(armed) if armed else decision_buttons(matter),
         name_problem=problem_at(state, Field.SUPERVISOR),
         reason_problem=problem_at(state, Field.REASON),
     )
