@@ -110,8 +110,8 @@
         <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
     </message>
     <message>
-        <source>This sale was interrupted. A supervisor must check its reward.</source>
-        <translation>Esta venda foi interrompida. Um supervisor precisa conferir a recompensa.</translation>
+        <source>This sale was interrupted. A supervisor must check its reward: F10.</source>
+        <translation>Esta venda foi interrompida. Um supervisor precisa conferir a recompensa: F10.</translation>
     </message>
     <message>
         <source>This sale was interrupted. Its reward is redeemed: finish the sale, or undo it.</source>
@@ -844,10 +844,6 @@
         <translation>A venda seguiu sem ela.</translation>
     </message>
     <message>
-        <source>The till and the programme agree about everything.</source>
-        <translation>O caixa e o programa estão de acordo em tudo.</translation>
-    </message>
-    <message>
         <source>The till cannot tell whether {provider} reserved it.</source>
         <translation>O caixa não sabe se o {provider} reservou.</translation>
     </message>
@@ -874,6 +870,10 @@
     <message>
         <source>What could be read was taken over. The old file is kept: {file}</source>
         <translation>O que pôde ser lido foi aproveitado. O arquivo antigo está guardado: {file}</translation>
+    </message>
+    <message>
+        <source>What no rule can settle will be listed here.</source>
+        <translation>O que nenhuma regra resolve aparece aqui.</translation>
     </message>
     <message>
         <source>Yes, it was made good</source>

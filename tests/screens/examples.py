@@ -258,7 +258,9 @@ MATTERS: tuple[Matter, ...] = (
         Decision.ASK_AGAIN,
         Decision.IT_IS_BACK,
         Decision.SETTLED_OTHERWISE,
+        title="Um prêmio com um nome muito comprido " * 4,
         at_provider="88121",
+        refusal=Refusal("SandboxRewardUnusable", "Palavras demais do programa. " * 9),
     ),
     _matter(
         Step.REGISTER, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True

@@ -7,14 +7,19 @@ from pos_app.checkout.state import Field, OpenMatter, Problem, TillState
 from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money
-from pos_app.core.submission import Step
+from pos_app.core.order import Post
+from pos_app.core.redemption.states import Parked
+from pos_app.core.submission import Phase, Step, Submission
 from pos_app.screens.money_text import MoneyText
+from pos_app.screens.view.day import derive_detail, status_of
 from pos_app.screens.view.decisions import ASKED_TWICE, DECISIONS
 from pos_app.screens.view.elements import Kind
+from pos_app.screens.view.header import derive_open_matters
 from pos_app.screens.view.matters import MatterDetail, derive_matter, derive_matters
 from pos_app.screens.view.panel import derive_panel
+from pos_app.screens.view.receipt import derive_receipt
 from pos_app.screens.view.redeeming import MessagePanel
-from tests.screens.examples import KEY, MATTERS, NOW, STATES, till
+from tests.screens.examples import INTENT, KEY, MATTERS, NOW, STATES, paid, sale, till
 
 MONEY = MoneyText("pt_BR")
 BY_STEP = {matter.step: matter for matter in MATTERS if isinstance(matter, OpenMatter)}
@@ -131,3 +136,61 @@ def test_a_sale_that_waits_for_a_supervisor_names_the_way_to_the_list(name: str)
 def test_what_was_made_good_otherwise_is_told_on_the_sale() -> None:
     panel = derive_panel(STATES["written_off"], NOW, MONEY, searching=False)
     assert "made the reward good" in repr(panel)
+
+
+# --- the same cases elsewhere on the screen ------------------------------------------------------
+
+
+def aside(step: Step, **fields: object) -> Post:
+    return Post(Submission(step, "k", phase=Phase.PARKED, doubtful=True), **fields)  # type: ignore[arg-type]
+
+
+REFUSED = Post(Submission(Step.CANCEL, "k"), refusal=Refusal("NO"))
+OUT = replace(REFUSED, decision=Decision.LEFT_OUT)
+
+
+def test_what_waits_for_a_person_is_not_counted_twice_in_the_banner() -> None:
+    parked = Parked(INTENT, Submission(Step.COMMIT, "k", phase=Phase.PARKED), leaving=True)
+    state = till(matters=MATTERS[:1], owed=(sale(id="o", redemption=parked),))
+    assert derive_open_matters(state) == "1 case for a supervisor (F10)"
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"registration": aside(Step.REGISTER)}, "for a supervisor"),
+        ({"cancellation": aside(Step.CANCEL)}, "for a supervisor"),
+        ({"cancellation": REFUSED}, "for a supervisor"),
+        ({"cancellation": OUT}, "paid"),
+        ({"cancellation": Post(Submission(Step.CANCEL, "k"))}, "being cancelled"),
+    ],
+)
+def test_the_day_tells_what_waits_for_a_person(fields: dict[str, Post], status: str) -> None:
+    assert status_of(replace(paid(), **fields)) == status
+
+
+@pytest.mark.parametrize("post", [REFUSED, OUT], ids=["refused", "left_out"])
+def test_a_cancellation_that_came_to_nothing_can_be_asked_for_again(post: Post) -> None:
+    view = derive_detail(paid(cancellation=post), {}, MONEY, armed=False)
+    assert [button.name for button in view.actions] == ["cancelSaleButton", "returnButton"]
+
+
+def test_a_cancellation_in_doubt_names_the_way_to_the_list() -> None:
+    view = derive_detail(paid(cancellation=aside(Step.CANCEL)), {}, MONEY, armed=False)
+    assert view.actions == ()
+    assert view.hint.endswith("F10.")
+
+
+def test_the_receipt_does_not_promise_points_that_wait_for_a_person() -> None:
+    waiting = paid(registration=aside(Step.REGISTER))
+    view = derive_receipt(STATES["receipt"], waiting, MONEY)
+    assert view.notice is not None
+    assert "supervisor must look" in view.notice.text
+    assert "Points follow later" not in view.text
+
+
+def test_the_receipt_of_a_purchase_left_out_says_so() -> None:
+    out = aside(Step.REGISTER, refusal=Refusal("NO"), decision=Decision.LEFT_OUT)
+    view = derive_receipt(STATES["receipt"], paid(registration=out), MONEY)
+    assert view.notice is not None
+    assert "left this purchase out" in view.notice.text

@@ -137,7 +137,7 @@ class MattersPage(TwoColumns):
 
     def _show_nothing(self) -> None:
         self._matter_title.setText(
-            translate("Matters", "The till and the programme agree about everything.")
+            translate("Matters", "What no rule can settle will be listed here.")
         )
         for part in (*self._names.values(), *self._facts.values(), self._question):
             part.hide()

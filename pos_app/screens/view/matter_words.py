@@ -5,7 +5,7 @@ from pos_app.core.submission import Step
 from pos_app.screens import counts
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.texts import remote, translate
-from pos_app.screens.view.wording import kind_name, reference
+from pos_app.screens.view.wording import kind_name, reference, short
 
 
 def title_of(matter: Matter) -> str:
@@ -72,7 +72,7 @@ def _of_message(matter: OpenMatter, provider: str, money: MoneyText) -> str:
 
 
 def _worth(matter: OpenMatter, money: MoneyText) -> str:
-    title = remote(matter.title)
+    title = short(remote(matter.title), 40)
     return f"{title}, {money.full(matter.amount)}" if matter.amount else title
 
 
@@ -105,7 +105,7 @@ def _where(matter: OpenMatter, provider: str) -> str:
         parts = [text.format(provider=provider, key=reference(matter.reference))]
     if matter.at_provider:
         number = translate("Matters", "number {number}")
-        parts.append(number.format(number=remote(matter.at_provider)))
+        parts.append(number.format(number=short(remote(matter.at_provider), 40)))
     if matter.customer is not None:
         parts.append(f"{kind_name(matter.customer.kind)} {matter.customer.masked}")
     return f"{' · '.join(parts)}."

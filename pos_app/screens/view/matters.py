@@ -11,6 +11,7 @@ from pos_app.screens.view.basket import problem_at
 from pos_app.screens.view.decisions import confirmation, decision_buttons, question
 from pos_app.screens.view.elements import Button
 from pos_app.screens.view.matter_words import compare_text, known_text, title_of
+from pos_app.screens.view.wording import short
 
 
 class MatterRow(Value, frozen=True):
@@ -90,6 +91,6 @@ def _tried(matter: Matter, money: MoneyText) -> str:
 def _last_answer(refusal: Refusal | None) -> str:
     if refusal is None:
         return translate("Matters", "No answer told what happened.")
-    words = remote(refusal.text)
+    words = short(remote(refusal.text), 80)
     answer = f"{texts.support_code(refusal)} “{words}”" if words else texts.support_code(refusal)
     return translate("Matters", "Last answer: {answer}").format(answer=answer)
