@@ -12,8 +12,10 @@ import msgspec
 from pos_app.checkout import people
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.journal import Entry, Journal, JournalError, Record
+from pos_app.checkout.matters import keys_aside
 from pos_app.checkout.outbox import Place
 from pos_app.checkout.people import Person
+from pos_app.checkout.state import ForeignSales, Matter
 from pos_app.core.redemption.effects import Effect
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.sale import Sale
@@ -61,8 +63,10 @@ class Book:
         self.profile = profile
         self.sales: dict[str, Sale] = {}
         self.queue: list[Place] = []
-        self.foreign = 0
-        """Sales in the journal that only a till of another provider can settle."""
+        self.since: dict[str, str] = {}
+        """When a step was set aside for a person, by its key; ISO 8601 in UTC."""
+        self.beside: tuple[Matter, ...] = ()
+        """What a person must see and no sale of this till can tell."""
         self.writable = journal is not None
         self.draft: Callable[[Sale, AnyEffect], tuple[str, Draft] | None] = lambda *_: None
         self.perform: Callable[[str, AnyEffect, bool], None] = lambda *_: None
@@ -93,11 +97,12 @@ class Book:
         moved = advance(self.profile, sale, event)
         if moved.sale == sale and not moved.effects:
             return False
-        self._note(moved, event)
+        at = self._clock.stamp()
+        self._note(moved, event, at)
         drafts = self._draft_all(moved)
         entry = Entry(
             sale_id,
-            self._clock.stamp(),
+            at,
             event,
             {**private, **drafts},
             settles=moved.sale.is_settled,
@@ -121,11 +126,20 @@ class Book:
         for sale_id in done[:-KEEP_SETTLED]:
             del self.sales[sale_id]
 
-    def _note(self, moved: Moved, event: SaleEvent) -> None:
+    def _note(self, moved: Moved, event: SaleEvent, at: str) -> None:
+        before = self.sales.get(moved.sale.id)
+        self._date(keys_aside(before) if before else (), keys_aside(moved.sale), at)
         self.sales[moved.sale.id] = moved.sale
         key = _posted_key(event)
         if key is not None:
             self.queue.append(Place(moved.sale.id, key))
+
+    def _date(self, before: tuple[str, ...], after: tuple[str, ...], at: str) -> None:
+        for key in before:
+            if key not in after:
+                self.since.pop(key, None)
+        for key in after:
+            self.since.setdefault(key, at)
 
     def _draft_all(self, moved: Moved) -> dict[str, bytes]:
         """Exact bytes for what is about to leave for the first time."""
@@ -241,12 +255,13 @@ class Book:
         foreign = {r.sale for r in records if self._is_foreign(r.event)}
         if foreign:
             log.error("journal_of_another_provider sales=%d", len(foreign))
-        self.foreign = len(foreign)
+            first = min(record.at for record in records if record.sale in foreign)
+            self.beside = (*self.beside, ForeignSales(len(foreign), first))
         for record in records:
             if record.sale in foreign:
                 continue
             sale = self.sales.get(record.sale) or Sale(record.sale)
-            self._note(advance(self.profile, sale, record.event), record.event)
+            self._note(advance(self.profile, sale, record.event), record.event, record.at)
         for sale_id, named in kept.items():
             for name, body in named.items():
                 kind, _, key = name.partition(":")

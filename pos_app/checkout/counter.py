@@ -10,13 +10,15 @@ from pos_app.checkout.catalogue import Catalogue
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.keys import Keys
 from pos_app.checkout.lookup import Lookup
-from pos_app.checkout.outbox import set_aside, waiting
+from pos_app.checkout.matters import matters_of
+from pos_app.checkout.outbox import waiting
 from pos_app.checkout.runner import Runner
 from pos_app.checkout.state import (
     Asking,
     Field,
     Identity,
     Link,
+    Matter,
     NoCustomer,
     Problem,
     Quoted,
@@ -34,7 +36,7 @@ from pos_app.core.loyalty import (
     fit,
 )
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.states import Closed, Parked, State, is_settled
+from pos_app.core.redemption.states import Closed, State, is_settled
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.selling import Dropped, RedemptionMoved
 from pos_app.providers.ports import Challenger, LoyaltyProvider
@@ -186,10 +188,6 @@ class Counter:
         sale = self._book.sales.get(self._sale_id, self._state.sale)
         others = self._others()
         undelivered = waiting(self._book.sales, self._book.queue)
-        aside = set_aside(self._book.sales, self._book.queue)
-        parked_redemptions = [
-            s for s in self._book.sales.values() if isinstance(s.redemption, Parked)
-        ]
         self._set(
             sale=sale,
             parked=tuple(s for s in others if s.stage is Stage.OPEN),
@@ -199,13 +197,17 @@ class Counter:
                 if not is_settled(s.redemption) and (s.stage is not Stage.OPEN)
             ),
             waiting=len(undelivered),
-            aside=len(aside) + len(parked_redemptions) + self._book.foreign,
+            matters=self._matters(),
             can_redeem=self._book.writable,
             today=tuple(s for s in reversed(self._book.sales.values()) if s.stage is Stage.PAID),
             receipt=sale if self._state.receipt is not None else None,
         )
         self._after_redemption(sale)
         self.carrier.pump()
+
+    def _matters(self) -> tuple[Matter, ...]:
+        book = self._book
+        return matters_of(book.profile, book.sales.values(), book.since, book.person, book.beside)
 
     def _after_redemption(self, sale: Sale) -> None:
         """When a redemption ends without value, balances and rewards are asked for anew."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pos_app.checkout.state import TillState
 from pos_app.core.challenge import TypedCode
+from pos_app.core.decision import Decision
 from pos_app.core.order import Method
 
 
@@ -96,4 +97,8 @@ class Checkout(Protocol):
 
     def refund(self, sale_id: str, pieces: Mapping[int, int]) -> None:
         """Takes back quantities by line id; all that is left cancels the sale."""
+        ...
+
+    def decide(self, matter_id: str, decision: Decision, by: str, why: str) -> None:
+        """A supervisor settles what no rule can, with their name and the reason."""
         ...

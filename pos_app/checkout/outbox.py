@@ -29,13 +29,3 @@ def waiting(sales: Mapping[str, Sale], queue: Sequence[Place]) -> list[tuple[Pla
         for place, post in found
         if post is not None and post.is_open and post.submission.phase is not Phase.PARKED
     ]
-
-
-def set_aside(sales: Mapping[str, Sale], queue: Sequence[Place]) -> list[Place]:
-    """Messages that only a person can settle."""
-    found = ((place, find(sales, place)) for place in queue)
-    return [
-        place
-        for place, post in found
-        if post is not None and post.is_open and post.submission.phase is Phase.PARKED
-    ]

@@ -3,11 +3,13 @@
 from enum import StrEnum
 
 from pos_app.core.basket import Basket
+from pos_app.core.decision import Decision
 from pos_app.core.identifiers import CustomerKey, Misread
 from pos_app.core.loyalty import Customer, Quote, Refusal, Reward
 from pos_app.core.money import Money
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.sale import Sale
+from pos_app.core.submission import Step
 from pos_app.core.value import Value
 
 
@@ -22,6 +24,8 @@ class Field(StrEnum):
     CONTACT = "contact"
     CODE = "code"
     GIVEN = "given"
+    SUPERVISOR = "supervisor"
+    REASON = "reason"
     SALE = "sale"
     """Not at one field: the banner."""
 
@@ -93,6 +97,71 @@ class Identity(Value, frozen=True):
     """The fault that the demo plays, if any."""
 
 
+class OpenMatter(Value, frozen=True):
+    """A step whose outcome, or whose delivery, only a person can settle."""
+
+    id: str
+    """The key of the step."""
+    sale_id: str
+    number: str
+    """Of the sale, as the cashier reads it."""
+    sold_at: str
+    """When the sale was paid, or opened; ISO 8601 in UTC."""
+    step: Step
+    reference: str
+    """What the provider's records call it: the intent's key, or the order's number."""
+    amount: Money
+    attempts: int
+    since: str = ""
+    """The moment it was set aside, ISO 8601 in UTC; empty if that is not known."""
+    title: str = ""
+    """Of the reward."""
+    at_provider: str = ""
+    """The provider's own number for it, if it ever told one."""
+    customer: CustomerKey | None = None
+    refusal: Refusal | None = None
+    """The last one that was told."""
+    refused: bool = False
+    """The provider has said no for certain; else it is not known what it did."""
+    holds_sale: bool = False
+    """The sale on the counter waits for it."""
+    decisions: tuple[Decision, ...] = ()
+
+
+class ForeignSales(Value, frozen=True):
+    """Sales in the journal that only a till of another provider can settle."""
+
+    count: int
+    since: str = ""
+    id: str = "foreign"
+    decisions: tuple[Decision, ...] = ()
+
+
+class RecordsLost(Value, frozen=True):
+    """A damaged journal was set aside, and not all of it could be read."""
+
+    id: str
+    lost: int
+    first: str
+    """ISO 8601 in UTC: between which moments something may be missing."""
+    last: str
+    file: str
+    """The name under which what was damaged is kept."""
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def since(self) -> str:
+        return self.last
+
+
+Matter = OpenMatter | ForeignSales | RecordsLost
+
+
+LONGEST_NAME = 60
+LONGEST_REASON = 240
+"""What is kept with a decision is typed by a person, and short."""
+
+
 class TillState(Value, frozen=True):
     identity: Identity
     profile: Profile
@@ -108,8 +177,8 @@ class TillState(Value, frozen=True):
     """Closed or left sales with something to settle at the provider."""
     waiting: int = 0
     """Messages of the outbox not delivered yet."""
-    aside: int = 0
-    """Messages and redemptions only a person can settle."""
+    matters: tuple[Matter, ...] = ()
+    """What only a person can settle, oldest first."""
     link: Link = Link.IDLE
     round_trip: float | None = None
     """Seconds, of the last answered call."""

@@ -6,6 +6,7 @@ from pos_app.checkout.intents import Checkout
 from pos_app.checkout.payment_desk import PaymentDesk
 from pos_app.checkout.returns_desk import ReturnsDesk
 from pos_app.checkout.reward_desk import RewardDesk
+from pos_app.checkout.supervisor_desk import SupervisorDesk
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.states import (
     is_settled,
@@ -14,7 +15,9 @@ from pos_app.core.sale import Stage
 from pos_app.core.selling import Dropped, PostsRestarted, RedemptionMoved
 
 
-class Till(BasketDesk, CustomerDesk, RewardDesk, PaymentDesk, ReturnsDesk, Checkout):
+class Till(
+    BasketDesk, CustomerDesk, RewardDesk, PaymentDesk, ReturnsDesk, SupervisorDesk, Checkout
+):
     """One counter with all its desks. All methods run on the event loop's thread."""
 
     def recover(self, away: float) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from pos_app.core.basket import Line, net_shares
+from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money, half_up, split
-from pos_app.core.submission import Receipt, Submission
+from pos_app.core.submission import Phase, Receipt, Submission
 from pos_app.core.value import Value
 
 
@@ -64,10 +65,24 @@ class Post(Value, frozen=True):
     submission: Submission
     receipt: Receipt | None = None
     refusal: Refusal | None = None
+    decision: Decision | None = None
+    """A supervisor's last word on it."""
 
     @property
     def is_open(self) -> bool:
         return self.receipt is None and self.refusal is None
+
+    @property
+    def is_under_way(self) -> bool:
+        """It will be delivered without anybody's help."""
+        return self.is_open and not self.needs_person
+
+    @property
+    def needs_person(self) -> bool:
+        """Refused, or set aside because no rule can deliver it; and not decided yet."""
+        if self.decision is not None or self.receipt is not None:
+            return False
+        return self.refusal is not None or self.submission.phase is Phase.PARKED
 
 
 def order_lines(lines: tuple[Line, ...], total: Money) -> tuple[OrderLine, ...]:

@@ -101,6 +101,15 @@ class Sale(Value, frozen=True):
         return tuple(p for p in (self.registration, *refunds, self.cancellation) if p is not None)
 
     @property
+    def aside(self) -> tuple[Post, ...]:
+        """What only a person can settle; a refused return is moot once the sale is cancelled."""
+        return tuple(
+            post
+            for post in self.posts
+            if post.needs_person and (post.is_open or not self.is_cancelled)
+        )
+
+    @property
     def is_cancelled(self) -> bool:
         return self.cancellation is not None and self.cancellation.receipt is not None
 
@@ -140,4 +149,5 @@ class Sale(Value, frozen=True):
             self.stage is not Stage.OPEN
             and is_settled(self.redemption)
             and not any(post.is_open for post in self.posts)
+            and not self.aside
         )

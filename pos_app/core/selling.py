@@ -6,7 +6,9 @@ from msgspec.structs import replace
 
 from pos_app.core import submission as carry
 from pos_app.core.basket import Basket
+from pos_app.core.decision import Decision
 from pos_app.core.order import Order, Post, Refund
+from pos_app.core.post_deciding import decided
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.effects import Effect
 from pos_app.core.redemption.profile import Profile
@@ -76,6 +78,16 @@ class PostAnswered(Variant, frozen=True):
     at: float
 
 
+class PostDecided(Variant, frozen=True):
+    """A supervisor's word about a message set aside, with their name and their reason."""
+
+    key: str
+    decision: Decision
+    by: str
+    why: str
+    at: float
+
+
 class RewardLookedUp(Variant, frozen=True):
     returned: bool
 
@@ -98,6 +110,7 @@ SaleEvent = (
     | CancelAsked
     | PostWoken
     | PostAnswered
+    | PostDecided
     | RewardLookedUp
     | PostsRestarted
     | Dropped
@@ -138,6 +151,8 @@ def advance(profile: Profile, sale: Sale, event: SaleEvent) -> Moved:  # noqa: C
             return Moved(replace(sale, cancellation=post))
         case PostWoken() | PostAnswered():
             return _post(profile, sale, event)
+        case PostDecided():
+            return Moved(_decided(profile, sale, event))
         case RewardLookedUp(returned):
             return Moved(replace(sale, reward_returned=returned))
         case PostsRestarted(at):
@@ -193,7 +208,10 @@ def _pay(profile: Profile, sale: Sale, event: Paid) -> Moved:
 
 
 def _registers(profile: Profile, sale: Sale, step: Step) -> bool:
-    return sale.registration is not None and profile.has(step)
+    """Whether the provider knows the sale, or will."""
+    post = sale.registration
+    left_out = post is not None and post.decision is Decision.LEFT_OUT
+    return post is not None and not left_out and profile.has(step)
 
 
 def _queued(step: Step, key: str, at: float, *, register: bool) -> Post:
@@ -236,6 +254,13 @@ def _post_progress(sale: Sale, post: Post, progress: carry.Progress) -> Moved:
             return Moved(_swap(sale, post, replace(post, submission=parked)))
         case Declined(refusal):
             return Moved(_swap(sale, post, replace(post, refusal=refusal)))
+
+
+def _decided(profile: Profile, sale: Sale, event: PostDecided) -> Sale:
+    found = next((post for post in sale.aside if post.submission.key == event.key), None)
+    if found is None:
+        return sale
+    return _swap(sale, found, decided(profile, sale, found, event.decision, event.at))
 
 
 def _swap(sale: Sale, old: Post, new: Post) -> Sale:

@@ -49,6 +49,11 @@ class Rule(Value, frozen=True):
     """Even a first refusal is read after before it is believed: whatever lies on the way may have
     delivered the request twice, and a provider that refuses repeats has then done it once."""
 
+    @property
+    def looks(self) -> bool:
+        """The provider can be asked whether the step was executed."""
+        return bool({self.in_doubt, self.refused_after_doubt} & {InDoubt.LOOK, InDoubt.WATCH})
+
 
 class Receipt(Value, frozen=True):
     """What the provider answered when it executed a step; ids and amounts, nothing personal."""
@@ -230,6 +235,17 @@ def hurried(submission: Submission) -> Submission:
     if submission.phase is not Phase.RESTING:
         return submission
     return _again(submission, submission.then)
+
+
+def asked_again(rule: Rule, submission: Submission, now: float) -> Submission | None:
+    """The next attempt of what was set aside for a person, or nothing where none is safe."""
+    surely_refused = submission.refusal is not None and not submission.doubtful
+    if surely_refused and rule.in_doubt is not InDoubt.WATCH:
+        return replace(submission, phase=Phase.RESTING, then=Phase.SENDING, due=now)
+    if not rule.looks and rule.in_doubt is not InDoubt.REPEAT:
+        return None
+    then = Phase.LOOKING if rule.looks else Phase.SENDING
+    return replace(submission, phase=Phase.RESTING, then=then, doubtful=True, due=now)
 
 
 def restarted(rule: Rule, submission: Submission, now: float) -> Submission:

@@ -34,7 +34,8 @@ class Task(Value, frozen=True):
     intent: Intent | None = None
     """HOLD, COMMIT, REVERSE, RELEASE."""
     receipt: Receipt | None = None
-    """Of what is undone or committed: the hold's, or the redemption's."""
+    """Of what is undone or committed: the hold's, or the redemption's. Without a reference if the
+    till never learnt it, because a person found the redemption by the intent's key."""
     order: Order | None = None
     """REGISTER, CANCEL, REFUND."""
     refund: Refund | None = None

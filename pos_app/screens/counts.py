@@ -18,6 +18,10 @@ _ASIDE = translate("Counts", "%n cases for a supervisor", "", 2)
 _PARKED = translate("Counts", "%n parked sales", "", 2)
 _PIECES = translate("Counts", "%n pieces", "", 2)
 
+_ATTEMPTS = translate("Counts", "%n attempts", "", 2)
+_FOREIGN = translate("Counts", "%n sales here were made with another programme.", "", 2)
+_LOST = translate("Counts", "%n records could not be read", "", 2)
+
 
 def _say(phrase: tuple[str, str], number: int) -> str:
     return _look_up(phrase[0], phrase[1], "", number)
@@ -49,3 +53,15 @@ def parked(number: int) -> str:
 
 def pieces(number: int) -> str:
     return _say(_PIECES, number)
+
+
+def attempts(number: int) -> str:
+    return _say(_ATTEMPTS, number)
+
+
+def foreign_sales(number: int) -> str:
+    return _say(_FOREIGN, number)
+
+
+def records_lost(number: int) -> str:
+    return _say(_LOST, number)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import TillState
+from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Method
 from pos_app.core.redemption.states import Closed, Idle, is_left
@@ -16,6 +17,7 @@ from pos_app.screens.overlays.host import Overlays
 from pos_app.screens.pages.host import Page, PageHost
 from pos_app.screens.parts.buttons import ButtonPool
 from pos_app.screens.sale_desk import SaleDesk
+from pos_app.screens.view.decisions import DECISIONS
 from pos_app.screens.view.panel import LookingUpPanel, Panel, SearchPanel
 
 
@@ -48,7 +50,7 @@ class Desk(QObject):
         if state.sale.id != self._sale_id:
             self._sale_id = state.sale.id
             self.searching = False
-        if state.receipt is not None and self._page is not Page.DAY:
+        if state.receipt is not None and self._page not in {Page.DAY, Page.MATTERS}:
             self._page = Page.SALE
             return Page.RECEIPT
         if self._page is Page.PAY and not state.sale.can_be_paid:
@@ -142,11 +144,14 @@ class Desk(QObject):
     def sales(self) -> None:
         self._go(Page.SALE if self._page is Page.DAY else Page.DAY)
 
+    def matters(self) -> None:
+        self._go(Page.MATTERS)
+
     def back(self) -> None:
         """One step: what lies on top goes first."""
         if self._overlays.is_open:
             self._overlays.close()
-        elif self._page is Page.DAY and self._pages.day_page().disarm():
+        elif self._pages.disarm():
             return
         elif self._page is not Page.SALE:
             self._go(Page.SALE)
@@ -167,6 +172,8 @@ class Desk(QObject):
 
     def _go(self, page: Page) -> None:
         if page is not self._page:
+            if self._page is Page.MATTERS:
+                self._pages.matters_page().leave()
             self._page = page
             self.changed.emit()
 
@@ -232,8 +239,26 @@ class Desk(QObject):
         if sale_id is not None:
             self._checkout.cancel_paid(sale_id)
 
+    def decide(self, decision: Decision) -> None:
+        page = self._pages.matters_page()
+        chosen = page.choose(decision)
+        if chosen is None:
+            return
+        self._checkout.decide(*chosen)
+        problem = self._checkout.state.problem
+        wrong = page.field_of(problem.field) if problem is not None else None
+        if wrong is not None:
+            focus.give(wrong)
+        elif problem is None:
+            page.decided()
+            focus.give(page.first_focus())
+
     def nothing(self) -> None:
         """A button that only tells what is going on."""
+
+
+def _decider(decision: Decision) -> Callable[[Desk], None]:
+    return lambda desk: desk.decide(decision)
 
 
 _OVER_EVERYTHING = {Command.HELP, Command.MENU, Command.BACK}
@@ -265,4 +290,6 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.RETURN_PIECES: Desk.return_pieces,
     Command.CANCEL_PAID: Desk.cancel_paid,
     Command.NOTHING: Desk.nothing,
+    Command.MATTERS: Desk.matters,
+    **{command: _decider(decision) for command, decision in DECISIONS.items()},
 }

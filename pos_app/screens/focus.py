@@ -40,6 +40,8 @@ def after_page(pages: PageHost, page: Page) -> QWidget | None:
             return pages.receipt_page().first_focus()
         case Page.DAY:
             return pages.day_page().first_focus()
+        case Page.MATTERS:
+            return pages.matters_page().first_focus()
 
 
 def give(widget: QWidget | None) -> None:

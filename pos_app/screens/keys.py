@@ -34,6 +34,14 @@ class Command(StrEnum):
     CLEAR_CUSTOMER = "clear_customer"
     RETURN_PIECES = "return_pieces"
     CANCEL_PAID = "cancel_paid"
+    MATTERS = "matters"
+    ASK_PROVIDER = "ask_provider"
+    IT_HAPPENED = "it_happened"
+    IT_DID_NOT = "it_did_not"
+    IT_IS_BACK = "it_is_back"
+    SETTLED_OTHERWISE = "settled_otherwise"
+    DONE_BY_HAND = "done_by_hand"
+    LEFT_OUT = "left_out"
     NOTHING = "nothing"
 
 
@@ -49,7 +57,8 @@ BY_KEY = {
     "F10": Command.MENU,
     "Esc": Command.BACK,
 }
-"""F6 always belongs to the button that shows it: send, redeem, send again, ask now."""
+"""F6 always belongs to the button that shows it: send, redeem, send again, ask now. So do F11 and
+F12, which only a supervisor's decisions have."""
 
 _F1 = Qt.Key.Key_F1.value
 _OTHERS = {

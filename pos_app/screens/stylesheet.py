@@ -38,6 +38,7 @@ QLabel[role="huge"][tone="caution"], QLabel[role="title"][tone="caution"] {
   color: $caution; }
 QLabel[role="after"] { color: $caution; font-size: ${s15}px; }
 QLabel[role="body"] { font-size: ${s15}px; }
+QLabel[role="body"][tone="caution"] { color: $caution; }
 QLabel[role="problem"] { color: $bad; font-size: ${s14}px; }
 QLabel[role="small"] { color: $quiet; font-size: ${s14}px; }
 QLabel[role="key"] { color: $text; background: $card; border: 1px solid $control_edge;

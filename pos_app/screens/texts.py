@@ -178,6 +178,13 @@ _REFUSAL = {
     "EMPTY_RESULT": QT_TRANSLATE_NOOP(
         "Refusal", "The programme answered with nothing. Search for the customer again."
     ),
+    # what a supervisor decides
+    "NAME_NEEDED": QT_TRANSLATE_NOOP("Refusal", "Type your name: it is kept with the decision."),
+    "REASON_NEEDED": QT_TRANSLATE_NOOP("Refusal", "Type the reason: it is kept with the decision."),
+    "FOUND_NOT_DONE": QT_TRANSLATE_NOOP(
+        "Refusal", "A supervisor found that nothing was taken. Choose the reward again, or go on."
+    ),
+    "LEFT_OUT": QT_TRANSLATE_NOOP("Refusal", "A supervisor has left this out."),
     "ALREADY_CANCELLED": QT_TRANSLATE_NOOP("Refusal", "This sale is already cancelled."),
 }
 

@@ -86,6 +86,7 @@ class TillWindow(QWidget):
         self.desk.changed.connect(self.refresh)
         self._overlays.theme_wanted.connect(self._choose_theme)
         self._overlays.language_wanted.connect(self._choose_language)
+        self._overlays.matters_wanted.connect(self.desk.matters)
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
 
@@ -146,6 +147,8 @@ class TillWindow(QWidget):
                 self.pages.receipt_page().show_receipt(state)
             case Page.DAY:
                 self.pages.day_page().show_day(state)
+            case Page.MATTERS:
+                self.pages.matters_page().show_matters(state)
         if turned and page is not Page.SALE:
             self.desk.arrive(page)
 

@@ -139,7 +139,7 @@ async def play(stage: Stage, scenario: Scenario) -> Result:
     try:
         await scenario.play(stage)
         stage.check(not stage.till.state.owed, "nothing is owed at the end")
-        stage.check(not stage.till.state.aside, "nothing is set aside at the end")
+        stage.check(not stage.till.state.matters, "nothing is set aside at the end")
     except Exception as failure:  # noqa: BLE001 - whatever breaks a scenario is its failure
         result["passed"] = False
         result["why"] = str(failure) if isinstance(failure, MismatchError) else repr(failure)

@@ -4,6 +4,13 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
+        <source>%n attempts</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n attempts left</source>
         <translation>
             <numerusform>%n attempt left</numerusform>
@@ -39,10 +46,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n records could not be read</source>
+        <translation>
+            <numerusform>%n record could not be read</numerusform>
+            <numerusform>%n records could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n rewards still to settle</source>
         <translation>
             <numerusform>%n reward still to settle</numerusform>
             <numerusform>%n rewards still to settle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sales here were made with another programme.</source>
+        <translation>
+            <numerusform>%n sale here was made with another programme.</numerusform>
+            <numerusform>%n sales here were made with another programme.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

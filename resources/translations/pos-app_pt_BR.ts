@@ -110,8 +110,8 @@
         <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
     </message>
     <message>
-        <source>This sale was interrupted. A supervisor must check its reward.</source>
-        <translation>Esta venda foi interrompida. Um supervisor precisa conferir a recompensa.</translation>
+        <source>This sale was interrupted. A supervisor must check its reward: F10.</source>
+        <translation>Esta venda foi interrompida. Um supervisor precisa conferir a recompensa: F10.</translation>
     </message>
     <message>
         <source>This sale was interrupted. Its reward is redeemed: finish the sale, or undo it.</source>
@@ -290,6 +290,13 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
+        <source>%n attempts</source>
+        <translation>
+            <numerusform>%n tentativa</numerusform>
+            <numerusform>%n tentativas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n attempts left</source>
         <translation>
             <numerusform>resta %n tentativa</numerusform>
@@ -325,10 +332,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n records could not be read</source>
+        <translation>
+            <numerusform>%n registro não pôde ser lido</numerusform>
+            <numerusform>%n registros não puderam ser lidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n rewards still to settle</source>
         <translation>
             <numerusform>%n recompensa ainda por confirmar</numerusform>
             <numerusform>%n recompensas ainda por confirmar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sales here were made with another programme.</source>
+        <translation>
+            <numerusform>%n venda aqui foi feita com outro programa.</numerusform>
+            <numerusform>%n vendas aqui foram feitas com outro programa.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -445,6 +466,10 @@
         <translation>O cancelamento está a caminho.</translation>
     </message>
     <message>
+        <source>The cancellation waits for a supervisor: F10.</source>
+        <translation>O cancelamento espera um supervisor: F10.</translation>
+    </message>
+    <message>
         <source>This sale is cancelled.</source>
         <translation>Esta venda está cancelada.</translation>
     </message>
@@ -546,6 +571,10 @@
 <context>
     <name>Help</name>
     <message>
+        <source>Cases for a supervisor, light or dark, language, clear the sale</source>
+        <translation>Casos para o supervisor, claro ou escuro, idioma, limpar a venda</translation>
+    </message>
+    <message>
         <source>Choose a reward with the arrows and Enter</source>
         <translation>Escolher a recompensa com as setas e Enter</translation>
     </message>
@@ -560,10 +589,6 @@
     <message>
         <source>Keys</source>
         <translation>Teclas</translation>
-    </message>
-    <message>
-        <source>Light or dark, language, clear the sale</source>
-        <translation>Claro ou escuro, idioma, limpar a venda</translation>
     </message>
     <message>
         <source>Next item: scan, type a number, 3*number, or a price</source>
@@ -665,6 +690,237 @@
     </message>
 </context>
 <context>
+    <name>Matters</name>
+    <message>
+        <source>At {provider} look for reference {key}</source>
+        <translation>No {provider}, procure a referência {key}</translation>
+    </message>
+    <message>
+        <source>At {provider} open order {order}</source>
+        <translation>No {provider}, abra o pedido {order}</translation>
+    </message>
+    <message>
+        <source>At {provider} the sale stays as it is. Leave it out for good?</source>
+        <translation>No {provider} a venda fica como está. Deixar de fora de vez?</translation>
+    </message>
+    <message>
+        <source>CASE</source>
+        <translation>CASO</translation>
+    </message>
+    <message>
+        <source>Cancellation not taken over</source>
+        <translation>Cancelamento não registrado</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Compare that time&apos;s sales and rewards with the receipts and {provider}.</source>
+        <translation>Compare as vendas e recompensas desse período com os recibos e com o {provider}.</translation>
+    </message>
+    <message>
+        <source>Entered there</source>
+        <translation>Já lançado lá</translation>
+    </message>
+    <message>
+        <source>For a supervisor</source>
+        <translation>Para o supervisor</translation>
+    </message>
+    <message>
+        <source>If it is there after all, the customer loses it. Is there nothing at {provider}?</source>
+        <translation>Se afinal estiver lá, o cliente perde. Não há mesmo nada no {provider}?</translation>
+    </message>
+    <message>
+        <source>Is it cancelled, and is its reward back?</source>
+        <translation>Está cancelado, e a recompensa voltou?</translation>
+    </message>
+    <message>
+        <source>Is it redeemed there, and not undone? If it is still open, wait.</source>
+        <translation>Está resgatada lá, e não desfeita? Se ainda estiver em aberto, espere.</translation>
+    </message>
+    <message>
+        <source>Is it reserved there?</source>
+        <translation>Está reservada lá?</translation>
+    </message>
+    <message>
+        <source>Is it reserved?</source>
+        <translation>Está reservada?</translation>
+    </message>
+    <message>
+        <source>Is it there, once, with {amount}?</source>
+        <translation>Está lá, uma só vez, com {amount}?</translation>
+    </message>
+    <message>
+        <source>Is this return of {amount} in it, once?</source>
+        <translation>Esta devolução de {amount} está nele, uma só vez?</translation>
+    </message>
+    <message>
+        <source>It is back</source>
+        <translation>Já voltou</translation>
+    </message>
+    <message>
+        <source>It is not certain that {provider} has it.</source>
+        <translation>Não é certo que o {provider} recebeu.</translation>
+    </message>
+    <message>
+        <source>It was redeemed and must go back. The till could not give it back.</source>
+        <translation>Foi resgatada e precisa voltar. O caixa não conseguiu devolver.</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Sabemos</translation>
+    </message>
+    <message>
+        <source>Last answer: {answer}</source>
+        <translation>Última resposta: {answer}</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Deixar de fora</translation>
+    </message>
+    <message>
+        <source>Made good</source>
+        <translation>Já acertado</translation>
+    </message>
+    <message>
+        <source>No answer told what happened.</source>
+        <translation>Nenhuma resposta disse o que aconteceu.</translation>
+    </message>
+    <message>
+        <source>No: not there</source>
+        <translation>Não: não está lá</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Ainda não</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a supervisor</source>
+        <translation>Nada espera um supervisor</translation>
+    </message>
+    <message>
+        <source>Reason: what you saw</source>
+        <translation>Motivo: o que você viu</translation>
+    </message>
+    <message>
+        <source>Records are missing</source>
+        <translation>Faltam registros</translation>
+    </message>
+    <message>
+        <source>Return not taken over</source>
+        <translation>Devolução não registrada</translation>
+    </message>
+    <message>
+        <source>Reward not given back</source>
+        <translation>Recompensa não devolvida</translation>
+    </message>
+    <message>
+        <source>Sale not registered</source>
+        <translation>Venda não registrada</translation>
+    </message>
+    <message>
+        <source>Sales of another programme</source>
+        <translation>Vendas de outro programa</translation>
+    </message>
+    <message>
+        <source>Start the till with the programme they were made with: it settles them by itself.</source>
+        <translation>Abra o caixa com o programa em que foram feitas: ele mesmo as resolve.</translation>
+    </message>
+    <message>
+        <source>The customer gets no points for this sale. Leave it out for good?</source>
+        <translation>O cliente não ganha pontos por esta venda. Deixar de fora de vez?</translation>
+    </message>
+    <message>
+        <source>The reward stays used. Was it made good to the customer otherwise?</source>
+        <translation>A recompensa fica usada. O cliente foi compensado de outro jeito?</translation>
+    </message>
+    <message>
+        <source>The sale waits for it.</source>
+        <translation>A venda espera por isso.</translation>
+    </message>
+    <message>
+        <source>The sale went on without it.</source>
+        <translation>A venda seguiu sem ela.</translation>
+    </message>
+    <message>
+        <source>The till cannot tell whether {provider} reserved it.</source>
+        <translation>O caixa não sabe se o {provider} reservou.</translation>
+    </message>
+    <message>
+        <source>The till cannot tell whether {provider} took it.</source>
+        <translation>O caixa não sabe se o {provider} resgatou.</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>Tentamos</translation>
+    </message>
+    <message>
+        <source>WORTH</source>
+        <translation>VALOR</translation>
+    </message>
+    <message>
+        <source>Was it redeemed?</source>
+        <translation>Foi resgatada?</translation>
+    </message>
+    <message>
+        <source>Was it undone there? If not, undo it there.</source>
+        <translation>Foi desfeita lá? Se não, desfaça lá.</translation>
+    </message>
+    <message>
+        <source>What could be read was taken over. The old file is kept: {file}</source>
+        <translation>O que pôde ser lido foi aproveitado. O arquivo antigo está guardado: {file}</translation>
+    </message>
+    <message>
+        <source>What no rule can settle will be listed here.</source>
+        <translation>O que nenhuma regra resolve aparece aqui.</translation>
+    </message>
+    <message>
+        <source>Yes, it was made good</source>
+        <translation>Sim, foi compensado</translation>
+    </message>
+    <message>
+        <source>Yes, leave it out</source>
+        <translation>Sim, deixar de fora</translation>
+    </message>
+    <message>
+        <source>Yes, nothing is there</source>
+        <translation>Sim, não há nada lá</translation>
+    </message>
+    <message>
+        <source>Yes: give it back</source>
+        <translation>Sim: devolver</translation>
+    </message>
+    <message>
+        <source>Yes: release it</source>
+        <translation>Sim: liberar</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Seu nome</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>número {number}</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>desde {time}</translation>
+    </message>
+    <message>
+        <source>{attempts} until {time}</source>
+        <translation>{attempts} até {time}</translation>
+    </message>
+    <message>
+        <source>{provider} did not accept it.</source>
+        <translation>O {provider} não aceitou.</translation>
+    </message>
+    <message>
+        <source>{records} between {first} and {last}.</source>
+        <translation>{records} entre {first} e {last}.</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>Clear this sale</source>
@@ -685,6 +941,10 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a supervisor</source>
+        <translation>Nada espera um supervisor</translation>
     </message>
     <message>
         <source>Screen</source>
@@ -756,6 +1016,10 @@
 </context>
 <context>
     <name>Panel</name>
+    <message>
+        <source>A supervisor has made the reward good in another way.</source>
+        <translation>Um supervisor compensou a recompensa de outro jeito.</translation>
+    </message>
     <message>
         <source>A supervisor must look at this</source>
         <translation>Um supervisor precisa conferir</translation>
@@ -833,6 +1097,10 @@
         <translation>A recompensa foi devolvida ao cliente.</translation>
     </message>
     <message>
+        <source>The reward was redeemed, and the till cannot give it back. A supervisor finds it with F10. Park the sale, or go on without the reward.</source>
+        <translation>A recompensa foi resgatada e o caixa não consegue devolver. O supervisor encontra o caso com F10. Guarde a venda, ou siga sem a recompensa.</translation>
+    </message>
+    <message>
         <source>The sale goes on as usual. The customer stays noted, and the points of this purchase follow later. Rewards can be used when the connection is back.</source>
         <translation>A venda segue normalmente. O cliente fica anotado e os pontos desta compra chegam depois. As recompensas voltam quando a conexão voltar.</translation>
     </message>
@@ -841,8 +1109,8 @@
         <translation>A venda segue sem a recompensa. O que tiver sido usado é devolvido automaticamente.</translation>
     </message>
     <message>
-        <source>The till cannot tell whether {provider} took the reward, and will not guess. Call a supervisor with the reference, or park the sale and serve the next customer.</source>
-        <translation>O caixa não sabe se o {provider} usou a recompensa e não vai adivinhar. Chame um supervisor com a referência, ou guarde a venda e atenda o próximo cliente.</translation>
+        <source>The till cannot tell whether {provider} took the reward, and will not guess. A supervisor finds it with F10. Or park the sale and serve the next customer.</source>
+        <translation>O caixa não sabe se o {provider} usou a recompensa e não vai adivinhar. O supervisor encontra o caso com F10. Ou guarde a venda e atenda o próximo cliente.</translation>
     </message>
     <message>
         <source>This purchase still earns points. Go on to payment as usual.</source>
@@ -957,6 +1225,10 @@
 <context>
     <name>Receipt</name>
     <message>
+        <source>A supervisor left this purchase out. It earns no points.</source>
+        <translation>Um supervisor deixou esta compra de fora. Ela não rende pontos.</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>Cartão</translation>
     </message>
@@ -1018,6 +1290,14 @@
     <message>
         <source>A reward is still in progress. Finish it, or go on without it first.</source>
         <translation>Há uma recompensa em andamento. Conclua, ou continue sem ela primeiro.</translation>
+    </message>
+    <message>
+        <source>A supervisor found that nothing was taken. Choose the reward again, or go on.</source>
+        <translation>Um supervisor viu que nada foi usado. Escolha a recompensa de novo, ou siga.</translation>
+    </message>
+    <message>
+        <source>A supervisor has left this out.</source>
+        <translation>Um supervisor deixou isto de fora.</translation>
     </message>
     <message>
         <source>An earlier reward of this customer is still being settled. Wait a moment.</source>
@@ -1190,6 +1470,14 @@
     <message>
         <source>Too many wrong codes. Points are locked for this sale: go on without them.</source>
         <translation>Códigos errados demais. Os pontos ficam travados nesta venda: continue sem eles.</translation>
+    </message>
+    <message>
+        <source>Type the reason: it is kept with the decision.</source>
+        <translation>Digite o motivo: ele fica guardado com a decisão.</translation>
+    </message>
+    <message>
+        <source>Type your name: it is kept with the decision.</source>
+        <translation>Digite seu nome: ele fica guardado com a decisão.</translation>
     </message>
 </context>
 <context>

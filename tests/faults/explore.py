@@ -36,9 +36,11 @@ from pos_app.core.challenge import (
     Verdict,
     WrongCode,
 )
+from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption import transition
+from pos_app.core.redemption.deciding import allowed
 from pos_app.core.redemption.effects import (
     Attempt,
     CheckCode,
@@ -183,6 +185,7 @@ class Moves:
         yield from self._time(world)
         yield from self._provider_alone(world)
         yield from self._crash(world)
+        yield from self._supervisor(world)
         state = world.state
         if isinstance(state, Holding | Committing | Reversing | Releasing):
             yield from self._carried(world, state)
@@ -223,6 +226,17 @@ class Moves:
                 before = world if refused else World(state, Truth())
                 name = f"{_begins(candidate)} for {candidate.customer}"
                 yield Move(name, re.Begun(candidate, 0), before, ignored=refused)
+
+    def _supervisor(self, world: World) -> Iterator[Move]:
+        """Decides truthfully, and sometimes what is not to be decided."""
+        offered = allowed(self.profile, world.state)
+        for decision in Decision:
+            event = re.Decided(decision, "Rui", "seen at the provider", 0)
+            if decision not in offered:
+                yield Move(f"decided {decision}, out of place", event, world, ignored=True)
+            elif _is_true(decision, world):
+                told = world.told or (decision is Decision.IT_HAPPENED and not _holds(world.state))
+                yield Move(f"decided {decision}", event, world._replace(told=told))
 
     def _time(self, world: World) -> Iterator[Move]:
         state = world.state
@@ -425,6 +439,26 @@ def _describe(truth: Truth) -> str:
     return "+".join(words)
 
 
+def _holds(state: State) -> bool:
+    return isinstance(state, Parked) and state.submission.step is Step.HOLD
+
+
+def _is_true(decision: Decision, world: World) -> bool:
+    """What an honest person who has looked at the provider's records could say."""
+    state, truth = world.state, world.truth
+    holding = _holds(state)
+    match decision:
+        case Decision.IT_HAPPENED:
+            return truth.held if holding else truth.executed
+        case Decision.IT_DID_NOT:
+            over = truth.ledger not in {Ledger.EXECUTED, Ledger.OPEN}
+            return over and not (holding and truth.held)
+        case Decision.IT_IS_BACK:
+            return not truth.executed
+        case _:
+            return True
+
+
 def _is_due(state: State) -> bool:
     if not isinstance(state, Carrying):
         return False
@@ -544,6 +578,8 @@ def check_transition(profile_shape: Shape, move: Move, after: Next) -> None:
         demand("a new intent is taken", after.state != before)
     if after.state == before:
         demand("what changes nothing sends nothing", not _real(after.effects))
+    if _is_written_off(after.state) and not _is_written_off(before):
+        demand("only a person writes value off", isinstance(move.event, re.Decided))
     _check_effects(profile_shape, move, after)
     _check_flight(move, after)
     if _left(before) and not isinstance(move.event, re.Begun):
@@ -552,6 +588,10 @@ def check_transition(profile_shape: Shape, move: Move, after: Next) -> None:
 
 def _real(effects: tuple[Effect, ...]) -> list[Effect]:
     return [effect for effect in effects if not isinstance(effect, WakeAt)]
+
+
+def _is_written_off(state: State) -> bool:
+    return isinstance(state, Closed) and state.outcome is Outcome.WRITTEN_OFF
 
 
 def _left(state: State) -> bool:
@@ -661,7 +701,7 @@ def check_world(shape: Shape, world: World) -> None:
     state, truth = world.state, world.truth
     worth = discount_of(state) is not None or gift_of(state) is not None
     demand("no discount without an executed commit", not worth or truth.executed)
-    if is_settled(state) and not isinstance(state, Spent):
+    if is_settled(state) and not isinstance(state, Spent) and not _is_written_off(state):
         demand("settled means nothing is left executed", not truth.executed)
         if not shape.profile.check_commits:
             demand("settled means nothing is left on hold", not truth.held)

@@ -21,6 +21,7 @@ from pos_app.core.challenge import (
     StillWaiting,
     WrongCode,
 )
+from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.effects import Attempt, CheckCode, Effect, PollApproval, SendCode
@@ -153,6 +154,9 @@ class Walker:
 
     def pay(self) -> "Walker":
         return self.feed(re.SalePaid(self.now))
+
+    def decide(self, decision: Decision) -> "Walker":
+        return self.feed(re.Decided(decision, "Rui", "seen there", self.now))
 
     def restart(self, away: float = 5) -> "Walker":
         self.now = 3.0
@@ -719,3 +723,77 @@ def test_a_release_that_cannot_be_told_does_not_hide_a_send_that_was_executed() 
     truth = settled(walker, Truth(Ledger.EXECUTED, held=True))
     assert truth.executed
     assert not is_settled(walker.state)
+
+
+# --- what a supervisor decides -------------------------------------------------------------------
+
+
+def parked_at_punchh() -> Walker:
+    return walked("punchh", 5).answer(Unknown()).wait(1).answer(Unclear())
+
+
+@pytest.mark.parametrize("executed", [True, False], ids=["landed", "lost"])
+@pytest.mark.parametrize("leave", [True, False], ids=["left", "waiting"])
+def test_an_honest_supervisor_settles_whatever_happened(executed: bool, leave: bool) -> None:
+    walker = parked_at_punchh()
+    if leave:
+        walker.leave()
+    truth = Truth(Ledger.EXECUTED) if executed else Truth(held=True)
+    walker.decide(Decision.IT_HAPPENED if executed else Decision.IT_DID_NOT)
+    truth = settled(walker, truth)
+    assert is_settled(walker.state)
+    assert not truth.executed
+    assert not truth.held
+    assert discount_of(walker.state) is None
+
+
+def test_asking_again_may_still_bring_the_reward() -> None:
+    walker = parked_at_punchh().decide(Decision.ASK_AGAIN)
+    assert walker.phase() is Phase.LOOKING
+    walker.answer(Done(COMMITTED))
+    walker.is_in(Redeemed)
+    assert [key for kind, key in walker.sent if kind is Step.COMMIT] == ["rdm-1"]
+
+
+def test_asking_again_brings_back_what_was_left_meanwhile() -> None:
+    walker = parked_at_punchh().leave().decide(Decision.ASK_AGAIN).answer(Done(COMMITTED))
+    walker.answer(Done())
+    assert walker.is_in(Closed).outcome is Outcome.REVERSED
+
+
+def test_a_supervisor_may_ask_as_often_as_it_takes() -> None:
+    walker = parked_at_punchh()
+    for _ in range(3):
+        walker.decide(Decision.ASK_AGAIN).answer(Unclear())
+        walker.is_in(Parked)
+    walker.decide(Decision.ASK_AGAIN).restart().answer(Unknown()).wait(1)
+    assert walker.phase() is Phase.LOOKING
+
+
+def test_a_release_under_way_is_overtaken_by_the_word_that_the_value_moved() -> None:
+    walker = parked_at_punchh().decide(Decision.IT_DID_NOT)
+    walker.is_in(Releasing)
+    walker.feed(re.Answered(Step.COMMIT, "rdm-1", 1, Done(COMMITTED), walker.now))
+    assert walker.is_in(Reversing).receipt == COMMITTED
+    walker.answer(Done())
+    assert walker.is_in(Closed).outcome is Outcome.REVERSED
+
+
+def test_what_weavr_cannot_bring_back_is_brought_back_or_made_good_by_hand() -> None:
+    for decision, outcome in (
+        (Decision.IT_IS_BACK, Outcome.REVERSED),
+        (Decision.SETTLED_OTHERWISE, Outcome.WRITTEN_OFF),
+    ):
+        walker = walked("weavr").undo()
+        assert holds_sale(walker.state)
+        walker.decide(decision)
+        assert walker.is_in(Closed).outcome is outcome
+        assert not holds_sale(walker.state)
+
+
+def test_a_wrong_word_that_it_happened_ends_with_a_person_and_not_in_a_circle() -> None:
+    walker = parked_at_punchh().decide(Decision.IT_HAPPENED)
+    walker.answer(Refused(NO)).wait(1).answer(Unclear())
+    walker.is_in(Parked)
+    walker.decide(Decision.IT_IS_BACK)
+    assert is_settled(walker.state)

@@ -9,16 +9,21 @@ from pos_app.checkout.state import (
     Asking,
     Choice,
     Field,
+    ForeignSales,
     Identity,
     Link,
     Marking,
+    Matter,
+    OpenMatter,
     Problem,
     Quoted,
     QuoteFailed,
+    RecordsLost,
     TillState,
 )
 from pos_app.core.basket import Basket, Line, Product
 from pos_app.core.challenge import Challenge, Channel, CodePolicy, Verdict
+from pos_app.core.decision import Decision
 from pos_app.core.identifiers import CustomerKey, IdentifierKind, Misread
 from pos_app.core.loyalty import (
     AmountOff,
@@ -219,6 +224,58 @@ def _day() -> tuple[Sale, ...]:
     )
 
 
+def _matter(step: Step, *decisions: Decision, **fields: Any) -> OpenMatter:
+    of_order = step in {Step.REGISTER, Step.CANCEL, Step.REFUND}
+    made = OpenMatter(
+        id=f"m-{step}",
+        sale_id="s-1",
+        number="L01C03-000042",
+        sold_at="2025-06-02T14:42:00.000Z",
+        step=step,
+        reference="L01C03-000042-8f2k19" if of_order else INTENT.key,
+        amount=brl(2000),
+        attempts=5,
+        since="2025-06-02T14:43:10.000Z",
+        title="" if of_order else "Cashback do mês do cliente",
+        customer=KEY,
+        refusal=Refusal("REWARD_UNUSABLE", "Esta recompensa não pode ser usada agora."),
+        decisions=decisions,
+    )
+    return replace(made, **fields)
+
+
+MATTERS: tuple[Matter, ...] = (
+    _matter(
+        Step.COMMIT,
+        Decision.ASK_AGAIN,
+        Decision.IT_HAPPENED,
+        Decision.IT_DID_NOT,
+        holds_sale=True,
+    ),
+    _matter(Step.HOLD, Decision.ASK_AGAIN, Decision.IT_HAPPENED, Decision.IT_DID_NOT, refusal=None),
+    _matter(
+        Step.REVERSE,
+        Decision.ASK_AGAIN,
+        Decision.IT_IS_BACK,
+        Decision.SETTLED_OTHERWISE,
+        title="Um prêmio com um nome muito comprido " * 4,
+        at_provider="88121",
+        refusal=Refusal("SandboxRewardUnusable", "Palavras demais do programa. " * 9),
+    ),
+    _matter(
+        Step.REGISTER, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True
+    ),
+    _matter(Step.CANCEL, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True),
+    _matter(Step.REFUND, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT),
+    ForeignSales(3, "2025-06-01T09:00:00.000Z"),
+    RecordsLost(
+        "lost-1",
+        12,
+        "2025-06-01T09:00:00.000Z",
+        "2025-06-02T13:00:00.000Z",
+        "journal-2025-06-02T130000.damaged.db",
+    ),
+)
 EMPTY = Basket()
 STATES: dict[str, TillState] = {
     "empty": till(sale=sale(basket=EMPTY, customer=None)),
@@ -283,7 +340,7 @@ STATES: dict[str, TillState] = {
     "restored": at(Redeemed(INTENT, Receipt("R1")), restored=True),
     "cannot_redeem": known(can_redeem=False),
     "open_matters": till(
-        owed=(sale(id="o", redemption=reversing(leaving=True)),), waiting=2, aside=1
+        owed=(sale(id="o", redemption=reversing(leaving=True)),), waiting=2, matters=(MATTERS[0],)
     ),
     "locked_basket": at(
         Redeemed(INTENT, Receipt("R1")),
@@ -298,4 +355,13 @@ STATES: dict[str, TillState] = {
         waiting=1,
     ),
     "day": till(today=_day()),
+    "cannot_give_back": at(
+        Parked(INTENT, Submission(Step.REVERSE, "u", phase=Phase.PARKED), Receipt("R1"))
+    ),
+    "written_off": known(sale=sale(redemption=_closed(Outcome.WRITTEN_OFF))),
+    "matters": till(matters=MATTERS),
+    "matter_problems": till(
+        matters=MATTERS, problem=Problem(Field.REASON, Refusal("REASON_NEEDED"))
+    ),
+    "no_matters": till(),
 }

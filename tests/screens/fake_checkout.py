@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pos_app.checkout.state import TillState
 from pos_app.core.challenge import TypedCode
+from pos_app.core.decision import Decision
 from pos_app.core.order import Method
 
 
@@ -110,3 +111,6 @@ class FakeCheckout:
 
     def refund(self, sale_id: str, pieces: Mapping[int, int]) -> None:
         self._note("refund", sale_id, dict(pieces))
+
+    def decide(self, matter_id: str, decision: Decision, by: str, why: str) -> None:
+        self._note("decide", matter_id, decision, by, why)

@@ -98,8 +98,28 @@ def check_all(size: tuple[int, int]) -> list[str]:
             _settle()
             found += [f"{name}, opened: {each}" for each in misfits(window)]
             QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        if "matter" in name:
+            found += [f"{name}: {each}" for each in _misfits_of_matters(window, len(state.matters))]
     window.finish()
     window.deleteLater()
+    return found
+
+
+def _misfits_of_matters(window: TillWindow, count: int) -> list[str]:
+    """The supervisor's page with each of its cases, and with what is asked before deciding."""
+    from PySide6.QtTest import QTest
+
+    found = []
+    window.desk.matters()
+    table = window.pages.matters_page().table
+    for row in range(max(1, count)):
+        table.selectRow(row)
+        _settle()
+        found += [f"case {row}: {each}" for each in misfits(window)]
+        QTest.keyClick(window, Qt.Key.Key_F12)
+        _settle()
+        found += [f"case {row}, asked twice: {each}" for each in misfits(window)]
+    QTest.keyClick(window, Qt.Key.Key_F2)
     return found
 
 

@@ -67,7 +67,7 @@ def test_what_is_still_open_is_counted() -> None:
     banner = derive_banner(STATES["open_matters"])
     assert banner is not None
     assert banner.text == (
-        "1 case for a supervisor · 1 reward still to settle · 2 orders waiting to be sent"
+        "1 case for a supervisor (F10) · 1 reward still to settle · 2 orders waiting to be sent"
     )
 
 

@@ -12,6 +12,7 @@ from pos_app.screens import texts
 from pos_app.screens.view.wording import kind_names, minutes, reference, upward_seconds
 
 CODES = (
+    *("NAME_NEEDED", "REASON_NEEDED", "FOUND_NOT_DONE", "LEFT_OUT"),
     *("VERDICT_STALE", "PRODUCT_MISMATCH", "CODE_LOCKED", "CODE_UNCONFIRMED", "CODE_WRONG"),
     *("CONTACT_NOT_ACCEPTED", "APPROVAL_EXPIRED", "NOT_ENOUGH_POINTS", "MINIMUM_NOT_REACHED"),
     *("CASHBACK_NOT_AVAILABLE", "NO_CUSTOMER", "EXCEEDS_PURCHASE", "NOT_ENROLLED"),

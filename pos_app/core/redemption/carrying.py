@@ -47,13 +47,15 @@ from pos_app.core.submission import (
 
 def answered(profile: Profile, state: State, event: Answered) -> Next:
     match state:
-        case Holding() | Committing() | Reversing() | Releasing():
-            return _progress(profile, state, event)
-        case Closed(outcome=Outcome.REVERSED):
+        case Closed(outcome=Outcome.REVERSED | Outcome.WRITTEN_OFF):
             return Next(state)
-        case Closed(intent) | Parked(intent, receipt=None) if _is_commit_of(intent, event):
+        case Closed(intent) | Releasing(intent) | Parked(intent, receipt=None) if _is_commit_of(
+            intent, event
+        ):
             assert isinstance(event.answer, Done)  # noqa: S101 - told by the guard
             return _committed(profile, intent, event.answer.receipt, leaving=True)
+        case Holding() | Committing() | Reversing() | Releasing():
+            return _progress(profile, state, event)
     return Next(state)
 
 

@@ -4,6 +4,7 @@ No event carries a code, a token or anything of the customer's: all of them are 
 """
 
 from pos_app.core.challenge import CheckAnswer, SendAnswer
+from pos_app.core.decision import Decision
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Answer, Step
 from pos_app.core.value import Variant
@@ -75,6 +76,15 @@ class AskedNow(Variant, frozen=True):
     at: float
 
 
+class Decided(Variant, frozen=True):
+    """A supervisor's word about what no rule can settle, with their name and their reason."""
+
+    decision: Decision
+    by: str
+    why: str
+    at: float
+
+
 class Restarted(Variant, frozen=True):
     """The program starts anew: every attempt in flight has an unknown outcome."""
 
@@ -96,5 +106,6 @@ Event = (
     | SalePaid
     | Woken
     | AskedNow
+    | Decided
     | Restarted
 )

@@ -117,5 +117,7 @@ def park(
             return watch(intent, held, leaving=True)
         case Releasing(intent, outcome=outcome, refusal=refusal):
             return Next(Closed(intent, outcome, refusal))
-        case Holding(intent, leaving=leaving) | Committing(intent, leaving=leaving):
+        case Holding(intent, leaving=leaving):
             return Next(Parked(intent, submission, None, leaving))
+        case Committing(intent, held=held, leaving=leaving):
+            return Next(Parked(intent, submission, None, leaving, held))

@@ -6,6 +6,8 @@ VERDICT_STALE = Refusal("VERDICT_STALE")
 """The commit never left, and the code is too old for it to leave now."""
 PRODUCT_MISMATCH = Refusal("PRODUCT_MISMATCH")
 """The provider granted another product than it had announced."""
+FOUND_NOT_DONE = Refusal("FOUND_NOT_DONE")
+"""A supervisor has found that the provider knows nothing of it."""
 CODE_WRONG = Refusal("CODE_WRONG")
 CODE_LOCKED = Refusal("CODE_LOCKED")
 CODE_UNCONFIRMED = Refusal("CODE_UNCONFIRMED")

@@ -50,6 +50,8 @@ class Outcome(StrEnum):
     LOCKED = "locked"
     """Too many wrong codes: no further intent for this customer in this sale."""
     REVERSED = "reversed"
+    WRITTEN_OFF = "written_off"
+    """The value stays gone; a supervisor has made it good in another way."""
 
 
 class Idle(Value, frozen=True):
@@ -153,7 +155,10 @@ class Parked(Value, frozen=True):
     intent: Intent
     submission: Submission
     receipt: Receipt | None = None
+    """Of what was certainly executed and could not be given back."""
     leaving: bool = False
+    held: Receipt | None = None
+    """Of the hold that a commit may have used up."""
 
 
 class Closed(Value, frozen=True):
@@ -196,6 +201,8 @@ def discount_of(state: State) -> Money | None:
 def pending_discount(state: State) -> Money | None:
     """What is asked for and not confirmed: to be shown, never to be tendered."""
     if isinstance(state, Idle | Closed | Releasing | Redeemed | Spent | Reversing):
+        return None
+    if isinstance(state, Parked) and state.receipt is not None:
         return None
     leaving = isinstance(state, Holding | Committing | Parked) and state.leaving
     return None if leaving else state.intent.amount

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from pos_app.core.redemption.carrying import after_hold, answered
 from pos_app.core.redemption.code import check, checked, code_sent, resend
+from pos_app.core.redemption.deciding import decide
 from pos_app.core.redemption.events import (
     Answered,
     AskedNow,
@@ -17,6 +18,7 @@ from pos_app.core.redemption.events import (
     CodeEntered,
     CodeSendAnswered,
     ContactGiven,
+    Decided,
     Event,
     Left,
     ResendAsked,
@@ -39,6 +41,7 @@ from pos_app.core.redemption.states import (
     Idle,
     Intent,
     Outcome,
+    Parked,
     Redeemed,
     SendingCode,
     Spent,
@@ -80,6 +83,8 @@ def step(profile: Profile, state: State, event: Event) -> Next:  # noqa: C901, P
             return wake(profile, state, at, hurry=False)
         case _, AskedNow(at):
             return wake(profile, state, at, hurry=True)
+        case Parked(), Decided():
+            return decide(profile, state, event)
         case _, Restarted():
             return restart(profile, state, event)
     return Next(state)

@@ -45,7 +45,10 @@ def _texts() -> list[tuple[str, str]]:
         ("F7", translate("Help", "Park this sale, or take one up again")),
         ("F8", translate("Help", "Pay")),
         ("F9", translate("Help", "Sales of the day: look up, take back, cancel")),
-        ("F10", translate("Help", "Light or dark, language, clear the sale")),
+        (
+            "F10",
+            translate("Help", "Cases for a supervisor, light or dark, language, clear the sale"),
+        ),
         ("Esc", translate("Help", "One step back; before it is redeemed, without the reward")),
         ("+  −", translate("Help", "One more or one less of the marked item")),
         ("*", translate("Help", "Type a quantity for the marked item")),

@@ -11,6 +11,7 @@ from pos_app.screens.overlays.sheet import Sheet
 class Overlays(QObject):
     theme_wanted = Signal(str)
     language_wanted = Signal(str)
+    matters_wanted = Signal()
 
     def __init__(self, checkout: Checkout, money: MoneyText, window: QWidget) -> None:
         super().__init__(window)
@@ -77,11 +78,16 @@ class Overlays(QObject):
     def _menu(self) -> Sheet:
         from pos_app.screens.overlays.menu import MenuSheet  # noqa: PLC0415
 
-        menu = MenuSheet(self._window)
+        menu = MenuSheet(len(self._checkout.state.matters), self._window)
         menu.theme_wanted.connect(self.theme_wanted)
         menu.language_wanted.connect(self.language_wanted)
         menu.clear_wanted.connect(self._clear)
+        menu.matters_wanted.connect(self._to_matters)
         return menu
+
+    def _to_matters(self) -> None:
+        self.close()
+        self.matters_wanted.emit()
 
     def _clear(self) -> None:
         self.toggle("clear")

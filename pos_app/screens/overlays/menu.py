@@ -1,9 +1,9 @@
-"""How the till looks and speaks, and clearing the sale."""
+"""What waits for a supervisor, how the till looks and speaks, and clearing the sale."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_app.screens import translation
+from pos_app.screens import counts, translation
 from pos_app.screens.keys import Command
 from pos_app.screens.overlays.sheet import Sheet
 from pos_app.screens.parts.buttons import KeyButton
@@ -16,9 +16,13 @@ class MenuSheet(Sheet):
     theme_wanted = Signal(str)
     language_wanted = Signal(str)
     clear_wanted = Signal()
+    matters_wanted = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, matters: int, window: QWidget) -> None:
+        """``matters``: how many of them wait."""
         super().__init__("menuSheet", 520, window)
+        self._waiting = matters
+        self._matters = KeyButton("mattersButton", self)
         self._theme_title = label("quiet", "themeTitle")
         self._language_title = label("quiet", "languageTitle")
         self._light = KeyButton("themeLightButton", self)
@@ -28,15 +32,18 @@ class MenuSheet(Sheet):
         self._clear = KeyButton("clearSaleButton", self)
         grid = QGridLayout()
         grid.setSpacing(8)
-        grid.addWidget(self._theme_title, 0, 0, 1, 2)
-        grid.addWidget(self._light, 1, 0)
-        grid.addWidget(self._dark, 1, 1)
-        grid.addWidget(self._language_title, 2, 0, 1, 2)
-        grid.addWidget(self._portuguese, 3, 0)
-        grid.addWidget(self._english, 3, 1)
-        grid.setRowMinimumHeight(4, 10)
-        grid.addWidget(self._clear, 5, 0, 1, 2)
+        grid.addWidget(self._matters, 0, 0, 1, 2)
+        grid.setRowMinimumHeight(1, 10)
+        grid.addWidget(self._theme_title, 2, 0, 1, 2)
+        grid.addWidget(self._light, 3, 0)
+        grid.addWidget(self._dark, 3, 1)
+        grid.addWidget(self._language_title, 4, 0, 1, 2)
+        grid.addWidget(self._portuguese, 5, 0)
+        grid.addWidget(self._english, 5, 1)
+        grid.setRowMinimumHeight(6, 10)
+        grid.addWidget(self._clear, 7, 0, 1, 2)
         self.column.addLayout(grid)
+        self._matters.clicked.connect(self.matters_wanted)
         self._light.clicked.connect(self._to_light)
         self._dark.clicked.connect(self._to_dark)
         self._portuguese.clicked.connect(self._to_portuguese)
@@ -44,7 +51,7 @@ class MenuSheet(Sheet):
         self._clear.clicked.connect(self.clear_wanted)
 
     def first_focus(self) -> QWidget:
-        return self._light
+        return self._matters if self._waiting else self._light
 
     def retranslate(self) -> None:
         self.title.setText(translate("Menu", "Menu"))
@@ -53,6 +60,16 @@ class MenuSheet(Sheet):
         self._language_title.setText(translate("Menu", "Language"))
         dark = theme_of(self).name == "dark"
         portuguese = translation.current() == "pt"
+        self._matters.show_button(
+            Button(
+                self._matters.objectName(),
+                counts.for_supervisor(self._waiting)
+                if self._waiting
+                else translate("Menu", "Nothing waits for a supervisor"),
+                Command.NOTHING,
+                kind=Kind.PRIMARY if self._waiting else Kind.SECONDARY,
+            )
+        )
         for button, text, chosen in (
             (self._light, translate("Menu", "Light"), not dark),
             (self._dark, translate("Menu", "Dark"), dark),

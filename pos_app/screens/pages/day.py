@@ -167,7 +167,7 @@ class DayPage(TwoColumns):
     def _step(self, step: int) -> None:
         row = self._piece_rows.row(self.pieces.currentIndex().row())
         sale = self._current()
-        if row is None or sale is None or sale.cancellation is not None or self._armed:
+        if row is None or sale is None or sale.is_being_cancelled or self._armed:
             return
         self._chosen[row.line_id] = min(max(0, row.chosen + step), row.left)
         self.changed.emit()

@@ -12,6 +12,7 @@ from pos_app.screens.parts.buttons import ButtonPool
 
 if TYPE_CHECKING:
     from pos_app.screens.pages.day import DayPage
+    from pos_app.screens.pages.matters import MattersPage
     from pos_app.screens.pages.pay import PayPage
     from pos_app.screens.pages.receipt import ReceiptPage
 
@@ -21,6 +22,7 @@ class Page(StrEnum):
     PAY = "pay"
     RECEIPT = "receipt"
     DAY = "day"
+    MATTERS = "matters"
 
 
 class PageHost(QWidget):
@@ -35,6 +37,7 @@ class PageHost(QWidget):
         self.pay: PayPage | None = None
         self.receipt: ReceiptPage | None = None
         self.day: DayPage | None = None
+        self.matters: MattersPage | None = None
         self.current = Page.SALE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +55,7 @@ class PageHost(QWidget):
 
     def retranslate(self) -> None:
         self.sale.retranslate()
-        for page in (self.pay, self.receipt, self.day):
+        for page in (self.pay, self.receipt, self.day, self.matters):
             if page is not None:
                 page.retranslate()
 
@@ -66,6 +69,8 @@ class PageHost(QWidget):
                 return self.receipt_page()
             case Page.DAY:
                 return self.day_page()
+            case Page.MATTERS:
+                return self.matters_page()
 
     def pay_page(self) -> "PayPage":
         if self.pay is None:
@@ -93,6 +98,25 @@ class PageHost(QWidget):
             self.day.changed.connect(self.changed)
             self._add(self.day)
         return self.day
+
+    def matters_page(self) -> "MattersPage":
+        if self.matters is None:
+            from pos_app.screens.pages.matters import MattersPage  # noqa: PLC0415
+
+            self.matters = MattersPage(self._pool, self._money, self)
+            self.matters.changed.connect(self.changed)
+            self._add(self.matters)
+        return self.matters
+
+    def disarm(self) -> bool:
+        """Answers whether the page had asked something and now takes it back."""
+        match self.current:
+            case Page.DAY:
+                return self.day_page().disarm()
+            case Page.MATTERS:
+                return self.matters_page().disarm()
+            case _:
+                return False
 
     def _add(self, page: QWidget) -> None:
         page.hide()

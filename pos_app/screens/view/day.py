@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pos_app.checkout.state import TillState
+from pos_app.core.decision import Decision
 from pos_app.core.money import Money
 from pos_app.core.order import (
     EverythingReturnedError,
@@ -80,9 +81,9 @@ def _row(sale: Sale, money: MoneyText) -> SaleRow:
 
 def status_of(sale: Sale) -> str:
     cancelling = sale.cancellation
-    if cancelling is not None:
+    if cancelling is not None and cancelling.decision is not Decision.LEFT_OUT:
         return _status_of_cancelling(cancelling)
-    if any(post.refusal is not None for post in sale.posts):
+    if sale.aside:
         return translate("Day", "for a supervisor")
     if any(post.is_open for post in sale.posts):
         return translate("Day", "waiting to be sent")
@@ -92,7 +93,7 @@ def status_of(sale: Sale) -> str:
 def _status_of_cancelling(post: Post) -> str:
     if post.receipt is not None:
         return translate("Day", "cancelled")
-    if post.refusal is not None:
+    if post.needs_person:
         return translate("Day", "for a supervisor")
     return translate("Day", "being cancelled")
 
@@ -117,7 +118,7 @@ def derive_detail(
         title=f"{number} · {money.full(sale.current_total)}",
         pieces=pieces,
         hint=_hint(sale, chosen, money, armed=armed),
-        actions=() if sale.cancellation is not None else _actions(chosen, armed=armed),
+        actions=() if sale.is_being_cancelled else _actions(chosen, armed=armed),
     )
 
 
@@ -134,7 +135,7 @@ def value_of(sale: Sale, chosen: Mapping[int, int]) -> Money | None:
 
 
 def _hint(sale: Sale, chosen: Mapping[int, int], money: MoneyText, *, armed: bool) -> str:
-    if sale.cancellation is not None:
+    if sale.is_being_cancelled:
         return _cancelled_hint(sale)
     if armed:
         text = translate("Day", "Give back {amount}.")
@@ -156,6 +157,8 @@ def _cancelled_hint(sale: Sale) -> str:
         return translate("Day", "This sale is cancelled. Its reward did not come back.")
     if sale.is_cancelled:
         return translate("Day", "This sale is cancelled.")
+    if sale.cancellation is not None and sale.cancellation.needs_person:
+        return translate("Day", "The cancellation waits for a supervisor: F10.")
     return translate("Day", "The cancellation is on its way.")
 
 

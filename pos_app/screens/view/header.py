@@ -14,6 +14,7 @@ from pos_app.core.redemption.states import (
     is_left,
     is_settled,
 )
+from pos_app.core.sale import Sale
 from pos_app.core.value import Value
 from pos_app.screens import counts, texts
 from pos_app.screens.texts import remote, translate
@@ -107,13 +108,17 @@ def derive_banner(state: TillState, hint: str = "") -> Notice | None:
 def derive_open_matters(state: TillState) -> str:
     """What is still to be settled beside this sale."""
     parts = []
-    if state.aside:
-        parts.append(counts.for_supervisor(state.aside))
-    if unsettled := sum(not is_settled(sale.redemption) for sale in state.owed):
+    if state.matters:
+        parts.append(f"{counts.for_supervisor(len(state.matters))} (F10)")
+    if unsettled := sum(_settles_itself(sale) for sale in state.owed):
         parts.append(counts.to_settle(unsettled))
     if state.waiting:
         parts.append(counts.to_send(state.waiting))
     return " · ".join(parts)
+
+
+def _settles_itself(sale: Sale) -> bool:
+    return not is_settled(sale.redemption) and not isinstance(sale.redemption, Parked)
 
 
 def _restored(state: TillState) -> str:
@@ -131,7 +136,7 @@ def _restored(state: TillState) -> str:
             )
         case Parked():
             return translate(
-                "Banner", "This sale was interrupted. A supervisor must check its reward."
+                "Banner", "This sale was interrupted. A supervisor must check its reward: F10."
             )
         case Holding() | Committing() | Reversing() if not is_left(redemption):
             return translate(

@@ -163,6 +163,9 @@ def _notice(state: TillState) -> Notice | None:
     refusal = redemption.refusal
     if redemption.outcome is Outcome.REVERSED and refusal is None:
         return Notice(translate("Panel", "The reward was given back."), Tone.GOOD)
+    if redemption.outcome is Outcome.WRITTEN_OFF:
+        text = translate("Panel", "A supervisor has made the reward good in another way.")
+        return Notice(text, Tone.PLAIN)
     if redemption.outcome in {Outcome.REFUSED, Outcome.REVERSED} and refusal is not None:
         return Notice(texts.refusal(refusal), Tone.BAD, code=texts.support_code(refusal))
     return None

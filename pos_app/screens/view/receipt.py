@@ -69,11 +69,15 @@ def _notice(sale: Sale) -> Notice | None:
     post = sale.registration
     if post is None or post.receipt is not None:
         return None
-    if post.refusal is not None:
+    if post.decision is not None:
+        text = translate("Receipt", "A supervisor left this purchase out. It earns no points.")
+        return Notice(text, Tone.CAUTION)
+    if post.needs_person:
+        refusal = post.refusal or post.submission.refusal
         text = translate(
             "Receipt", "The programme did not accept this purchase. A supervisor must look at it."
         )
-        return Notice(text, Tone.BAD, code=post.refusal.code)
+        return Notice(text, Tone.BAD, code=refusal.code if refusal else "")
     text = translate(
         "Receipt", "The purchase is waiting to be sent. The points follow by themselves."
     )
@@ -121,7 +125,7 @@ def _loyalty(state: TillState, sale: Sale, money: MoneyText) -> list[str]:
         lines.append(f"{kind_name(state.key.kind)} {state.key.masked}")
     if earned := _earned(sale, money):
         lines.extend(earned)
-    elif sale.registration is not None and sale.registration.is_open:
+    elif sale.registration is not None and sale.registration.is_under_way:
         lines.append(translate("Receipt", "Points follow later"))
     return lines
 

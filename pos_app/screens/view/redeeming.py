@@ -197,14 +197,22 @@ def _parked(state: TillState, parked: Parked) -> MessagePanel:
     refusal: Refusal | None = parked.submission.refusal
     key = translate("Panel", "Reference {key}").format(key=reference(parked.intent.key))
     code = texts.support_code(refusal)
+    if parked.receipt is not None:
+        text = translate(
+            "Panel",
+            "The reward was redeemed, and the till cannot give it back. A supervisor finds it with"
+            " F10. Park the sale, or go on without the reward.",
+        )
+    else:
+        text = translate(
+            "Panel",
+            "The till cannot tell whether {provider} took the reward, and will not guess."
+            " A supervisor finds it with F10. Or park the sale and serve the next customer.",
+        )
     return MessagePanel(
         Tone.CAUTION,
         translate("Panel", "A supervisor must look at this"),
-        translate(
-            "Panel",
-            "The till cannot tell whether {provider} took the reward, and will not guess."
-            " Call a supervisor with the reference, or park the sale and serve the next customer.",
-        ).format(provider=remote(state.identity.provider)),
+        text.format(provider=remote(state.identity.provider)),
         " · ".join(part for part in (key, code) if part),
         way_out()[1:],
     )

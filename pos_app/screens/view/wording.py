@@ -23,6 +23,11 @@ def reference(key: str) -> str:
     return f"{letters[:-4]}-{letters[-4:]}" if len(letters) > 4 else letters
 
 
+def short(text: str, longest: int) -> str:
+    """What must not push other words off the screen."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def kind_name(kind: IdentifierKind) -> str:
     match kind:
         case IdentifierKind.CPF:

@@ -26,6 +26,7 @@ from pos_app.core.challenge import (
     StillWaiting,
     WrongCode,
 )
+from pos_app.core.decision import Decision
 from pos_app.core.loyalty import (
     AmountOff,
     Benefit,
@@ -48,6 +49,7 @@ from pos_app.core.selling import (
     Opened,
     Paid,
     PostAnswered,
+    PostDecided,
     PostsRestarted,
     PostWoken,
     RedemptionMoved,
@@ -117,6 +119,7 @@ REDEMPTIONS: list[re.Event] = [
     re.SalePaid(10),
     re.Woken(11),
     re.AskedNow(12),
+    *[re.Decided(decision, "Rui P.", "seen at the provider", 12.5) for decision in Decision],
     re.Restarted(13, -5.5),
 ]
 BASKET = Basket().add(Product("A", "Açaí", Money(18690), "1", "Brand", "Cat"), 2)
@@ -140,6 +143,7 @@ EVENTS: list[SaleEvent] = [
     CancelAsked("cnl-1", 22),
     PostWoken("L01-1", 23, hurry=True),
     *[PostAnswered("L01-1", 1, answer, 24) for answer in ANSWERS],
+    *[PostDecided("L01-1", decision, "Rui P.", "no", 24.5) for decision in Decision],
     RewardLookedUp(returned=True),
     PostsRestarted(25),
     Dropped(),

@@ -60,9 +60,9 @@ async def test_a_refused_registration_is_set_aside_and_the_next_one_goes_on(
 ) -> None:
     shop.provider.replies[Step.REGISTER].append(RefusedError(NO))
     await sold(shop)
-    assert (shop.state.waiting, shop.state.aside) == (0, 1)
+    assert (shop.state.waiting, len(shop.state.matters)) == (0, 1)
     await sold(shop)
-    assert (shop.state.waiting, shop.state.aside) == (0, 1)
+    assert (shop.state.waiting, len(shop.state.matters)) == (0, 1)
     assert len(shop.provider.steps(Step.REGISTER)) == 2
 
 
@@ -132,7 +132,7 @@ async def test_a_refund_that_was_done_although_its_repeat_fails_is_done_once(
         await shop.later(2)
     assert shop.book.sales[sale].current_total == Money(13515)
     assert shop.state.waiting == 0
-    assert shop.state.aside == 0
+    assert len(shop.state.matters) == 0
 
 
 async def test_a_refund_that_cannot_be_told_waits_for_a_person(shop: Counter) -> None:
@@ -143,7 +143,7 @@ async def test_a_refund_that_cannot_be_told_waits_for_a_person(shop: Counter) ->
     for _ in range(3):
         await shop.quiet()
         await shop.later(2)
-    assert shop.state.aside == 1
+    assert len(shop.state.matters) == 1
     assert not shop.book.sales[sale].is_settled
 
 

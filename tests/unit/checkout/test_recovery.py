@@ -344,7 +344,7 @@ async def test_a_sale_of_another_provider_is_kept_for_its_own_till(path: Path) -
     shop.connect()
     await shop.quiet()
     assert shop.redemption == Idle()
-    assert shop.state.aside == 1
+    assert len(shop.state.matters) == 1
     assert foreign.sent == []
     await shop.close()
     back = await restarted(path, provider)

@@ -782,11 +782,11 @@ async def test_what_no_rule_can_settle_is_counted_for_a_person(shop: Counter) ->
         await shop.quiet()
         await shop.later(2)
     await shop.until_in(Parked)
-    assert shop.state.aside == 1
+    assert len(shop.state.matters) == 1
     assert not shop.can_be_paid()
     shop.till.continue_without()
     assert shop.can_be_paid()
-    assert shop.state.aside == 1
+    assert len(shop.state.matters) == 1
 
 
 async def test_asking_now_does_not_wait_for_the_next_turn(shop: Counter) -> None:

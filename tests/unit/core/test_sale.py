@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pos_app.core.basket import Basket, Product
 from pos_app.core.challenge import Approved, Channel, Sent, WrongCode
+from pos_app.core.decision import Decision
 from pos_app.core.money import Money
 from pos_app.core.order import Method, Order, Refund, Tender, order_lines
 from pos_app.core.redemption import events as re
@@ -22,6 +23,7 @@ from pos_app.core.selling import (
     Paid,
     PostAnswered,
     PostAttempt,
+    PostDecided,
     PostsRestarted,
     PostWoken,
     RedemptionMoved,
@@ -324,7 +326,11 @@ def test_a_refused_return_leaves_everything_as_it_was() -> None:
     )
     assert dict(sale.remaining) == {1: 2, 2: 1}
     assert sale.current_total == Money(15000)
-    assert sale.is_settled
+    assert not sale.is_settled, "the customer may have the money already: a person decides"
+    decided = PostDecided("ret-1", Decision.LEFT_OUT, "Rui", "returned by mistake", 11)
+    settled = after(sale, [decided])
+    assert settled.is_settled
+    assert (settled.remaining, settled.current_total) == (sale.remaining, sale.current_total)
 
 
 def test_a_refused_return_gives_its_value_back_to_the_ones_planned_on_it() -> None:
