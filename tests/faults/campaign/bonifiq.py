@@ -129,6 +129,7 @@ class Bonifiq:
                     order.total_cents,
                     order.remaining_cents,
                     order.state is OrderState.CANCELLED,
+                    frozenset(order.refunds),
                     order.coupon,
                 )
                 for order in books.orders.values()

@@ -31,6 +31,7 @@ from pos_app.tour.scenario import SHIRT
 from pos_app.tour.stage import MismatchError, Stage
 from tests.faults.campaign.eyes import look
 from tests.faults.campaign.plans import Script
+from tests.faults.campaign.supervisor import Look, Supervisor
 
 Tell = Callable[[str, dict[str, Any]], Awaitable[None]]
 
@@ -48,7 +49,7 @@ class ClosedWindow(Exception):  # noqa: N818 - the end of a day, not an error
 
 class Cashier:
     def __init__(
-        self, station: Station, stage: Stage, script: Script, code: str, tell: Tell
+        self, station: Station, stage: Stage, script: Script, code: str, tell: Tell, look: Look
     ) -> None:
         self._station = station
         self._stage = stage
@@ -56,6 +57,7 @@ class Cashier:
         self._script = script
         self._code = code
         self._tell = tell
+        self._supervisor = Supervisor(stage, look)
         self._wrong = script.wrong_codes
         self._late = script.too_late
         self._typed = 0
@@ -107,6 +109,10 @@ class Cashier:
         for _ in range(MOST_TURNS):
             await self._until(lambda: not self._busy(), "the calls on their way")
             await self._station.book.flushed()
+            if self._supervisor.is_needed:
+                await self._see("a case for a supervisor")
+                await self._supervisor.settle_one()
+                continue
             if self._is_quiet():
                 await self._see("settled")
                 return
@@ -179,6 +185,9 @@ class Cashier:
                 await self._press(Qt.Key.Key_Return)
             case Committing() | Reversing() | Holding() | Releasing():
                 await self._wait_for_an_answer(state)
+            case Parked() if self._script.patience > 1:
+                await self._see("parked")
+                await self._supervisor.settle_one()
             case Parked():
                 await self._see("parked")
                 await self._press(Qt.Key.Key_Escape)

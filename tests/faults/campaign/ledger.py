@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, Protocol
 
+from pos_app.core.submission import Step
 from pos_app.core.value import Value
 from tests.faults.campaign.plans import Offer
 
@@ -23,6 +24,8 @@ class Registered(Value, frozen=True):
     """As first registered."""
     remaining: int
     cancelled: bool
+    refunds: frozenset[str]
+    """Keys of the partial returns."""
     coupon: str | None
 
 
@@ -33,6 +36,21 @@ class Books(Value, frozen=True):
     def stands(self, key: str | None) -> bool:
         """Whether a redemption under this key was made and not taken back."""
         return any(made.key == key and made.active for made in self.redemptions)
+
+    def has_done(self, step: Step, reference: str, key: str) -> bool:
+        """What a person would find in the provider's own records."""
+        order = self.orders.get(reference)
+        match step:
+            case Step.HOLD | Step.COMMIT:
+                return self.stands(reference)
+            case Step.REVERSE | Step.RELEASE:
+                return not self.stands(reference)
+            case Step.REGISTER:
+                return order is not None
+            case Step.CANCEL:
+                return order is not None and order.cancelled
+            case Step.REFUND:
+                return order is not None and key in order.refunds
 
 
 class Provider(Protocol):

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from pos_app.core.submission import Step
 from pos_app.core.value import Value
 from pos_app.providers import registry
 from pos_app.sandbox.assembly import Sandbox, build_sandbox
@@ -157,6 +158,11 @@ class Shift:
         while (heard := await line.hear()) is not None:
             if "seen" in heard:
                 await self._judge(line, heard["moment"], heard["seen"])
+            elif "asked" in heard:
+                asked = heard["asked"]
+                books = self._provider.books(self._sandbox)
+                done = books.has_done(Step(asked["step"]), asked["reference"], asked["id"])
+                await line.say(done=done)
             elif "stuck" in heard:
                 self._found(HANGING, heard["stuck"])
                 return True

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_app import cli, station
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.journal import Entry, Journal
+from pos_app.checkout.state import OpenMatter
 from pos_app.tour import stage as toured
 from pos_app.tour.control import Control, Remote
 from pos_app.tour.stage import MismatchError, Stage
@@ -101,7 +102,12 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
         answer = await line.hear() or {}
         Machine.clock = timedelta(seconds=answer.get("clock", 0))
 
-    cashier = Cashier(running, stage, script, order["code"], tell)
+    async def look(matter: OpenMatter) -> bool:
+        asked = {"step": matter.step, "reference": matter.reference, "id": matter.id}
+        await line.say(asked=asked)
+        return bool((await line.hear() or {}).get("done"))
+
+    cashier = Cashier(running, stage, script, order["code"], tell, look)
     try:
         await {"serve": cashier.serve, "recover": cashier.recover, "make_do": cashier.make_do}[
             order["do"]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from pos_app.core.redemption.states import Spent
+from pos_app.core.decision import Decision
+from pos_app.core.redemption.states import Closed, Outcome, Spent
 from pos_app.core.sale import Sale
 from pos_app.core.value import Value
 from tests.faults.campaign.ledger import Books, Redemption
@@ -42,7 +43,7 @@ def _redemptions(books: Books, records: Records) -> Iterator[Finding]:
             continue
         sale_id, intent = records.intents[made.key]
         sale = records.sales[sale_id]
-        if not made.active:
+        if not made.active or _is_written_off(sale):
             continue
         standing[sale_id] += 1
         if not isinstance(sale.redemption, Spent) or sale.redemption.intent.key != made.key:
@@ -52,6 +53,12 @@ def _redemptions(books: Books, records: Records) -> Iterator[Finding]:
     for sale_id, count in standing.items():
         if count > 1:
             yield Finding(DOUBLE, f"sale {sale_id} has {count} redemptions that stand")
+
+
+def _is_written_off(sale: Sale) -> bool:
+    """A supervisor has made it good in another way."""
+    state = sale.redemption
+    return isinstance(state, Closed) and state.outcome is Outcome.WRITTEN_OFF
 
 
 def _sales(books: Books, records: Records) -> Iterator[Finding]:
@@ -81,6 +88,9 @@ def _orders(books: Books, records: Records, unrecorded: AbstractSet[str]) -> Ite
 def _order(books: Books, order_id: str, sale: Sale) -> Iterator[Finding]:
     assert sale.order is not None
     found = books.orders.get(order_id)
+    left_out = sale.registration is not None and sale.registration.decision is Decision.LEFT_OUT
+    if left_out and found is None:
+        return
     if sale.registration is None:
         if found is not None:
             yield Finding(DOUBLE, f"order {order_id} was registered without a customer")

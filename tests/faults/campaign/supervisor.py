@@ -1,0 +1,73 @@
+"""Somebody who looks at the provider's own records and settles what no rule can, by keys."""
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import Qt
+
+from pos_app.checkout.state import OpenMatter
+from pos_app.core.decision import Decision
+from pos_app.core.submission import Step
+from pos_app.screens.view.decisions import ASKED_TWICE
+from pos_app.tour.stage import Stage
+
+Look = Callable[[OpenMatter], Awaitable[bool]]
+"""Whether the provider's records show the step as done."""
+
+BUTTONS = {
+    Decision.ASK_AGAIN: "askProviderButton",
+    Decision.IT_HAPPENED: "itHappenedButton",
+    Decision.IT_DID_NOT: "itDidNotButton",
+    Decision.IT_IS_BACK: "itIsBackButton",
+    Decision.SETTLED_OTHERWISE: "settledOtherwiseButton",
+    Decision.DONE_BY_HAND: "doneByHandButton",
+    Decision.LEFT_OUT: "leftOutButton",
+}
+
+
+class Supervisor:
+    def __init__(self, stage: Stage, look: Look) -> None:
+        self._stage = stage
+        self._look = look
+        self._asked_again: set[str] = set()
+
+    @property
+    def is_needed(self) -> bool:
+        return any(matter.decisions for matter in self._stage.till.state.matters)
+
+    async def settle_one(self) -> None:
+        """The case on top of the list."""
+        stage = self._stage
+        matter = next(m for m in stage.till.state.matters if isinstance(m, OpenMatter))
+        decision = await self._decide(matter)
+        await stage.press(Qt.Key.Key_F10)
+        await stage.activate("mattersButton")
+        await stage.until(lambda: stage.widget("mattersTable") is not None, "the list of cases")
+        stage.focus_on("mattersTable")
+        for _ in stage.till.state.matters:
+            await stage.press(Qt.Key.Key_Up)
+        stage.focus_on("supervisorInput")
+        await stage.clear_field()
+        await stage.type("Rui P.")
+        stage.focus_on("reasonInput")
+        await stage.clear_field()
+        await stage.type("compared with the records")
+        await stage.activate(BUTTONS[decision])
+        if decision in ASKED_TWICE:
+            await stage.enables("confirmDecisionButton")
+            await stage.press(Qt.Key.Key_F6)
+        await stage.until(lambda: matter not in stage.till.state.matters, "the decision")
+        await stage.press(Qt.Key.Key_Escape)
+
+    async def _decide(self, matter: OpenMatter) -> Decision:
+        """What is true decides; asking again is tried once, where it is offered."""
+        if Decision.ASK_AGAIN in matter.decisions and matter.id not in self._asked_again:
+            self._asked_again.add(matter.id)
+            return Decision.ASK_AGAIN
+        done = await self._look(matter)
+        match matter.step:
+            case Step.HOLD | Step.COMMIT:
+                return Decision.IT_HAPPENED if done else Decision.IT_DID_NOT
+            case Step.REVERSE | Step.RELEASE:
+                return Decision.IT_IS_BACK if done else Decision.SETTLED_OTHERWISE
+            case _:
+                return Decision.DONE_BY_HAND if done else Decision.LEFT_OUT
