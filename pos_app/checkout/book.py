@@ -88,7 +88,7 @@ class Book:
             self.apply(sale_id, opened)
             sale = self.sales[sale_id]
         moved = advance(self.profile, sale, event)
-        if moved.sale == sale and not moved.effects:
+        if not moved.is_written(sale):
             return False
         self._note(moved, event)
         drafts = self._draft_all(moved)

@@ -12,7 +12,14 @@ from pos_app.core.challenge import CheckAnswer, CheckNotSent, NotDelivered, Send
 from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Refund
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.effects import Attempt, CheckCode, PollApproval, SendCode, WakeAt
+from pos_app.core.redemption.effects import (
+    Attempt,
+    CheckCode,
+    PollApproval,
+    SendCode,
+    WakeAt,
+    needs_disk,
+)
 from pos_app.core.redemption.states import Spent
 from pos_app.core.sale import Sale
 from pos_app.core.selling import (
@@ -22,15 +29,14 @@ from pos_app.core.selling import (
     RedemptionMoved,
     RewardLookedUp,
 )
-from pos_app.core.submission import Answer, Done, NotSent, Phase, Step, Submission
+from pos_app.core.submission import Answer, Done, NotSent, Step, Submission
 from pos_app.providers.ports import Draft, LoyaltyProvider, Task
 
 log = logging.getLogger("pos_app.carrier")
 
 UNWRITTEN = NotSent("journal")
-GIVES_VALUE = {Step.HOLD, Step.COMMIT}
-"""Steps that must not leave without a trace on disk. What takes value back or registers a paid sale
-leaves all the same: with an unwritable journal the till still sells."""
+"""The answer to what must not leave without a trace on disk. A paid sale is registered all the
+same: with an unwritable journal the till still sells."""
 
 
 class Carrier:
@@ -112,8 +118,7 @@ class Carrier:
     ) -> None:
         submission = effect.submission
         answer: Answer = UNWRITTEN
-        sending = submission.phase is Phase.SENDING
-        if durable or not (sending and submission.step in GIVES_VALUE):
+        if durable or not needs_disk(effect):
             task, draft = await self._ready(sale_id, effect)
             answer = await runner.carry(task, draft, submission.phase)
         self._redeem(
@@ -155,7 +160,7 @@ class Carrier:
         self, runner: Runner, sale_id: str, effect: SendCode, *, durable: bool
     ) -> None:
         person = self._book.person(effect.intent.customer)
-        if person is None or not durable:
+        if person is None or (needs_disk(effect) and not durable):
             answer: SendAnswer = NotDelivered(Refusal("JOURNAL_UNWRITABLE"))
         else:
             answer = await runner.send_code(effect.intent, person.as_customer(), person.contact)
@@ -182,7 +187,7 @@ class Carrier:
         person = self._book.person(effect.intent.customer)
         lost = isinstance(effect, CheckCode) and code is None
         answer: CheckAnswer = CheckNotSent()
-        if durable and person is not None and not lost:
+        if person is not None and not lost and (durable or not needs_disk(effect)):
             answer = await runner.check_code(
                 effect.intent, person.as_customer(), effect.challenge, code
             )

@@ -2,7 +2,7 @@
 
 from pos_app.core.challenge import Challenge
 from pos_app.core.redemption.states import Intent
-from pos_app.core.submission import Receipt, Submission
+from pos_app.core.submission import Phase, Receipt, Step, Submission
 from pos_app.core.value import Value
 
 
@@ -42,3 +42,18 @@ class WakeAt(Value, frozen=True):
 
 
 Effect = Attempt | SendCode | CheckCode | PollApproval | WakeAt
+
+
+MOVES_VALUE = {Step.HOLD, Step.COMMIT}
+
+
+def needs_disk(effect: Effect) -> bool:
+    """Whether it must not leave a till that could not write down why; a look, a wait and what
+    gives a hold back leave all the same, so that a full disk stops no sale."""
+    match effect:
+        case Attempt(submission=current):
+            return current.phase is Phase.SENDING and current.step in MOVES_VALUE
+        case SendCode() | CheckCode() | PollApproval():
+            return True
+        case WakeAt():
+            return False
