@@ -44,7 +44,9 @@ class WakeAt(Value, frozen=True):
 Effect = Attempt | SendCode | CheckCode | PollApproval | WakeAt
 
 
-MOVES_VALUE = {Step.HOLD, Step.COMMIT}
+MOVES_VALUE = {Step.HOLD, Step.COMMIT, Step.REVERSE}
+"""A reversal is among them: forgotten by a power cut, it would leave a discount behind for points
+that the customer has again."""
 
 
 def needs_disk(effect: Effect) -> bool:
