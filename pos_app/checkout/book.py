@@ -86,6 +86,11 @@ class Book:
         self._idle.set()
         self._thread = ThreadPoolExecutor(1, "journal")
 
+    @property
+    def has_journal(self) -> bool:
+        """Without one, nothing of this run is ever written."""
+        return self._journal is not None
+
     def apply(self, sale_id: str, event: SaleEvent, *, private: Mapping[str, bytes] = {}) -> bool:
         """Moves a sale. Answers whether anything changed; what changed nothing is not written."""
         sale = self.sales.get(sale_id) or Sale(sale_id)
@@ -95,7 +100,7 @@ class Book:
             self.apply(sale_id, opened)
             sale = self.sales[sale_id]
         moved = advance(self.profile, sale, event)
-        if moved.sale == sale and not moved.effects:
+        if not moved.is_written(sale):
             return False
         at = self._clock.stamp()
         self._note(moved, event, at)

@@ -12,7 +12,14 @@ from pos_app.core.challenge import CheckAnswer, CheckNotSent, NotDelivered, Send
 from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Refund
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.effects import Attempt, CheckCode, PollApproval, SendCode, WakeAt
+from pos_app.core.redemption.effects import (
+    Attempt,
+    CheckCode,
+    PollApproval,
+    SendCode,
+    WakeAt,
+    needs_disk,
+)
 from pos_app.core.redemption.states import Spent
 from pos_app.core.sale import Sale
 from pos_app.core.selling import (
@@ -22,16 +29,13 @@ from pos_app.core.selling import (
     RedemptionMoved,
     RewardLookedUp,
 )
-from pos_app.core.submission import Answer, Done, NotSent, Phase, Step, Submission
+from pos_app.core.submission import Answer, Done, NotSent, Step, Submission
 from pos_app.providers.ports import Draft, LoyaltyProvider, Task
 
 log = logging.getLogger("pos_app.carrier")
 
 UNWRITTEN = NotSent("journal")
-NEEDS_A_TRACE = {Step.HOLD, Step.COMMIT, Step.CANCEL, Step.REFUND}
-"""Steps that must not leave without a trace on disk: after a power cut they would be done again.
-What gives a reward back or registers a paid sale leaves all the same: with an unwritable journal
-the till still sells."""
+"""The answer to what must not leave without a trace on disk."""
 
 
 class Carrier:
@@ -112,7 +116,8 @@ class Carrier:
         self, runner: Runner, sale_id: str, effect: Attempt, *, durable: bool
     ) -> None:
         submission = effect.submission
-        answer = await self._carry(runner, sale_id, effect, durable=durable)
+        written = durable or not needs_disk(effect)
+        answer = await self._carry(runner, sale_id, effect) if written else UNWRITTEN
         self._redeem(
             sale_id,
             re.Answered(
@@ -124,21 +129,17 @@ class Carrier:
             ),
         )
 
-    async def _carry(
-        self, runner: Runner, sale_id: str, effect: Attempt | PostAttempt, *, durable: bool
-    ) -> Answer:
-        submission = effect.submission
-        sending = submission.phase is Phase.SENDING
-        if sending and submission.step in NEEDS_A_TRACE and not durable:
-            return UNWRITTEN
+    async def _carry(self, runner: Runner, sale_id: str, effect: Attempt | PostAttempt) -> Answer:
         task, draft = await self._ready(sale_id, effect)
-        return await runner.carry(task, draft, submission.phase)
+        return await runner.carry(task, draft, effect.submission.phase)
 
     async def _post(
         self, runner: Runner, sale_id: str, effect: PostAttempt, *, durable: bool
     ) -> None:
+        """A till without any journal sells, and the customers' points follow all the same."""
         submission = effect.submission
-        answer = await self._carry(runner, sale_id, effect, durable=durable)
+        written = durable or not submission.needs_disk or not self._book.has_journal
+        answer = await self._carry(runner, sale_id, effect) if written else UNWRITTEN
         self._book.apply(
             sale_id,
             PostAnswered(submission.key, submission.attempt, answer, self._clock.monotonic()),
@@ -163,7 +164,7 @@ class Carrier:
         self, runner: Runner, sale_id: str, effect: SendCode, *, durable: bool
     ) -> None:
         person = self._book.person(effect.intent.customer)
-        if person is None or not durable:
+        if person is None or (needs_disk(effect) and not durable):
             answer: SendAnswer = NotDelivered(Refusal("JOURNAL_UNWRITABLE"))
         else:
             answer = await runner.send_code(effect.intent, person.as_customer(), person.contact)
@@ -190,7 +191,7 @@ class Carrier:
         person = self._book.person(effect.intent.customer)
         lost = isinstance(effect, CheckCode) and code is None
         answer: CheckAnswer = CheckNotSent()
-        if durable and person is not None and not lost:
+        if person is not None and not lost and (durable or not needs_disk(effect)):
             answer = await runner.check_code(
                 effect.intent, person.as_customer(), effect.challenge, code
             )

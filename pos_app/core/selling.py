@@ -125,6 +125,10 @@ class Moved(Value, frozen=True):
     sale: Sale
     effects: tuple[Effect | PostAttempt, ...] = ()
 
+    def is_written(self, before: Sale) -> bool:
+        """What changed nothing and leads to nothing leaves no trace on disk."""
+        return self.sale != before or bool(self.effects)
+
 
 def advance(profile: Profile, sale: Sale, event: SaleEvent) -> Moved:  # noqa: C901, PLR0911 - a table
     """The sale after the event; an event that does not apply changes nothing."""

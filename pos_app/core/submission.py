@@ -135,6 +135,13 @@ class Submission(Value, frozen=True):
         return self.phase in {Phase.SENDING, Phase.LOOKING}
 
     @property
+    def needs_disk(self) -> bool:
+        """Whether it must not leave a till that could not write down why: after a power cut it
+        would be forgotten, or done again. A look changes nothing, and giving a hold back twice
+        harms nobody."""
+        return self.phase is Phase.SENDING and self.step is not Step.RELEASE
+
+    @property
     def surely_not_executed(self) -> bool:
         return not self.doubtful and self.refusal is None and self.phase is Phase.RESTING
 

@@ -42,3 +42,14 @@ class WakeAt(Value, frozen=True):
 
 
 Effect = Attempt | SendCode | CheckCode | PollApproval | WakeAt
+
+
+def needs_disk(effect: Effect) -> bool:
+    """Whether it must not leave a till that could not write down why."""
+    match effect:
+        case Attempt(submission=current):
+            return current.needs_disk
+        case SendCode() | CheckCode() | PollApproval():
+            return True
+        case WakeAt():
+            return False

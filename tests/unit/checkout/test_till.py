@@ -436,6 +436,29 @@ async def test_no_return_leaves_without_a_trace_on_disk(path: Path) -> None:
     await shop.close()
 
 
+@pytest.mark.expects_log
+async def test_a_reversal_that_cannot_be_written_waits_and_the_sale_goes_on_at_full_price(
+    path: Path,
+) -> None:
+    """Else a power cut would bring back a discount for points that the customer has again."""
+    journal = _Jammed.open(path)
+    shop = Counter(path, Scripted(), journal)
+    shop.connect()
+    await shop.redeem()
+    journal.jammed = True
+    shop.till.continue_without()
+    await shop.quiet()
+    await shop.later(60)
+    assert shop.provider.steps(Step.REVERSE) == []
+    assert shop.can_be_paid()
+    assert shop.state.sale.reward_discount.minor == 0
+    journal.jammed = False
+    await shop.later(60)
+    assert len(shop.provider.steps(Step.REVERSE)) == 1
+    await shop.until_in(Closed)
+    await shop.close()
+
+
 async def test_without_a_journal_the_till_sells_and_does_not_redeem(path: Path) -> None:
     async with counter(path, written=False) as shop:
         assert not shop.can_redeem()
