@@ -69,8 +69,6 @@ class Shift:
         """What is done to the machine before each of its next starts."""
         self._disk_is_full = ""
         self._sale_is_over = False
-        self._unrecorded: set[str] = set()
-        """Orders of sales that a full disk and a power cut took together."""
         self._looks = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -247,12 +245,7 @@ class Shift:
                 self._machine.empty_disk()
             case "disk_full_then_kill":
                 self._machine.cut_power()
-                self._excuse_unrecorded()
         self._disk_is_full = ""
-
-    def _excuse_unrecorded(self) -> None:
-        known = read(self._machine.journal, self._profile).orders
-        self._unrecorded |= self._provider.books(self._sandbox).orders.keys() - known
 
     async def _start_another(self) -> None:
         code = await self._machine.second()
@@ -283,7 +276,7 @@ class Shift:
         books = self._provider.books(self._sandbox)
         records = read(self._machine.journal, self._profile)
         sent = self._provider.bodies(self._sandbox)
-        self._findings += verdicts.on_the_books(books, records, sent, self._unrecorded)
+        self._findings += verdicts.on_the_books(books, records, sent)
 
     def _found(self, kind: str, text: str) -> None:
         self._findings.append(Finding(kind, text))

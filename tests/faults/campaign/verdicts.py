@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pos_app.core.decision import Decision
@@ -22,15 +21,12 @@ class Finding(Value, frozen=True):
     text: str
 
 
-def on_the_books(
-    books: Books, records: Records, sent: list[tuple[str, bytes]], unrecorded: AbstractSet[str]
-) -> list[Finding]:
-    """At rest: every fault is over, and time enough has passed. ``unrecorded`` are orders whose
-    sale could not be written down."""
+def on_the_books(books: Books, records: Records, sent: list[tuple[str, bytes]]) -> list[Finding]:
+    """At rest: every fault is over, and time enough has passed."""
     return [
         *_redemptions(books, records),
         *_sales(books, records),
-        *_orders(books, records, unrecorded),
+        *_orders(books, records),
         *_bytes(sent),
     ]
 
@@ -78,8 +74,8 @@ def _is_covered(sale: Sale, made: dict[str, Redemption]) -> bool:
     return found is not None and (found.active or sale.is_cancelled)
 
 
-def _orders(books: Books, records: Records, unrecorded: AbstractSet[str]) -> Iterator[Finding]:
-    for order_id in books.orders.keys() - records.orders.keys() - unrecorded:
+def _orders(books: Books, records: Records) -> Iterator[Finding]:
+    for order_id in books.orders.keys() - records.orders.keys():
         yield Finding(DOUBLE, f"order {order_id} was registered and nobody paid it")
     for order_id, sale in records.orders.items():
         yield from _order(books, order_id, sale)
