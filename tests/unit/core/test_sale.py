@@ -41,7 +41,7 @@ from pos_app.core.submission import (
     Unclear,
     Unknown,
 )
-from tests.faults.shapes import BONIFIQ, COMMITTED, GIFT, GIVEN, NO, PUNCHH, intent
+from tests.faults.shapes import BONIFIQ, COMMITTED, GIFT, GIVEN, NO, PUNCHH, WEAVR, intent
 
 FILTER = Product("CAF-02", "Filtro de papel", Money(1850), "7891000100103")
 PRESS = Product("PRE-10", "Prensa 600 ml", Money(14990), "7891000100202")
@@ -56,7 +56,8 @@ def after(sale: Sale, events: Iterable[SaleEvent], profile: Profile = PROFILE) -
 
 
 OPEN = after(
-    Sale("sale-1"), [Opened("L01-1", "2026-08-03T14:02:11Z"), BasketSet(BASKET), CustomerSet("c")]
+    Sale("sale-1"),
+    [Opened("L01-1", "2026-08-03T14:02:11Z"), BasketSet(BASKET), CustomerSet("cst-1")],
 )
 
 
@@ -202,8 +203,13 @@ def test_a_paid_sale_takes_no_more_goods() -> None:
     assert after(sale, [BasketSet(Basket()), CustomerSet(None), Dropped()]) == sale
 
 
+def served(sale: Sale, customer: str) -> Sale:
+    return after(sale, [CustomerSet(customer)])
+
+
 def locked_out(sale: Sale, customer: str = "c") -> Sale:
     """Three wrong codes of one customer."""
+    sale = served(sale, customer)
     wanted = replace(intent(f"rdm-{customer}"), customer=customer)
     events: list[re.Event] = [
         re.Begun(wanted, 0),
@@ -219,19 +225,52 @@ def test_a_locked_customer_stays_locked_whoever_redeems_in_between() -> None:
     assert isinstance(sale.redemption, Closed)
     assert sale.redemption.outcome is Outcome.LOCKED
     other = replace(intent("rdm-2"), customer="d")
-    sale = after(sale, moved(re.Begun(other, 2), re.Left(3)))
+    sale = after(served(sale, "d"), moved(re.Begun(other, 2), re.Left(3)))
     assert isinstance(sale.redemption, Closed)
     assert sale.redemption.intent == other
     again = replace(intent("rdm-3"), customer="c")
-    assert after(sale, moved(re.Begun(again, 4))) == sale
-    assert after(sale, moved(re.Begun(replace(again, customer="e"), 4))) != sale
+    back = served(sale, "c")
+    assert after(back, moved(re.Begun(again, 4))) == back
+    third = served(sale, "e")
+    assert after(third, moved(re.Begun(replace(again, customer="e"), 4))) != third
 
 
 def test_several_customers_can_be_locked_in_one_sale() -> None:
     sale = locked_out(locked_out(OPEN, "c"), "d")
     for customer in ("c", "d"):
         wanted = replace(intent("rdm-9"), customer=customer)
-        assert after(sale, moved(re.Begun(wanted, 9))) == sale
+        again = served(sale, customer)
+        assert after(again, moved(re.Begun(wanted, 9))) == again
+
+
+def test_a_customer_is_locked_out_before_the_hold_has_been_given_back() -> None:
+    """A refused release may end otherwise than locked: the tries must not come back by it."""
+    profile = WEAVR.profile
+    wanted = intent()
+    sale = after(
+        OPEN,
+        moved(
+            re.Begun(wanted, 0),
+            re.Answered(Step.HOLD, "rdm-1-hold", 1, Done(Receipt("h")), 0),
+            re.CodeSendAnswered("rdm-1", 1, Sent(Channel.SMS), 0),
+            re.CodeEntered(1),
+            re.CheckAnswered("rdm-1", 1, WrongCode(tries_left=0), 1),
+            re.Answered(Step.RELEASE, "rdm-1-free", 1, Refused(NO), 2),
+            re.Answered(Step.COMMIT, "rdm-1", 1, Refused(NO), 3),
+        ),
+        profile,
+    )
+    assert isinstance(sale.redemption, Closed)
+    again = moved(re.Begun(replace(wanted, key="rdm-2"), 4))
+    assert after(sale, again, profile) == sale
+
+
+@pytest.mark.parametrize("other", [{"customer": "d"}, {"sale": "sale-0"}], ids=["customer", "sale"])
+def test_an_intent_begins_only_for_the_sale_on_the_till_and_its_customer(
+    other: dict[str, str],
+) -> None:
+    assert after(OPEN, moved(re.Begun(replace(intent(), **other), 0))) == OPEN
+    assert after(OPEN, moved(re.Begun(intent(), 0))) != OPEN
 
 
 # --- messages ------------------------------------------------------------------------------------
@@ -281,6 +320,13 @@ def test_a_refused_registration_is_set_aside_for_a_person() -> None:
     assert post.submission.refusal == NO
     assert post.is_open
     assert not sale.is_settled
+
+
+def test_a_doubled_answer_to_a_message_is_dropped() -> None:
+    """The second one must not start the wait anew, nor bring the next attempt forward."""
+    sale = after(registered(), [PostWoken(KEY, 5), answer(Unknown())])
+    assert after(sale, [answer(Unknown(), at=8)]) == sale
+    assert after(sale, [answer(Refused(NO), at=8)]) == sale
 
 
 def test_an_answer_for_another_message_changes_nothing() -> None:
