@@ -77,12 +77,10 @@ from tests.faults.shapes import (
     SWAPPED,
     TWILIO_VERIFY,
     WEAVR,
-    Ledger,
     Shape,
-    Truth,
     intent,
-    tell,
 )
+from tests.faults.truth import Ledger, Truth, tell
 
 S = TypeVar("S")
 Move = Callable[["Walker"], object]
