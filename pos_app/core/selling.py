@@ -17,6 +17,7 @@ from pos_app.core.redemption.states import (
     Closed,
     Intent,
     Outcome,
+    Releasing,
     State,
     is_over,
 )
@@ -180,7 +181,9 @@ def _redeem(profile: Profile, sale: Sale, event: re.Event) -> Moved:
 
 
 def _may_begin(sale: Sale, intent: Intent) -> bool:
-    return sale.stage is Stage.OPEN and intent.customer not in sale.locked_out
+    """Whatever was prepared for another sale or another customer comes too late."""
+    ours = intent.sale == sale.id and intent.customer == sale.customer
+    return ours and sale.stage is Stage.OPEN and intent.customer not in sale.locked_out
 
 
 def _wrong_codes(sale: Sale, state: State) -> tuple[tuple[str, int], ...]:
@@ -193,7 +196,7 @@ def _wrong_codes(sale: Sale, state: State) -> tuple[tuple[str, int], ...]:
 
 
 def _locked_out(sale: Sale, state: State) -> tuple[str, ...]:
-    if not isinstance(state, Closed) or state.outcome is not Outcome.LOCKED:
+    if not isinstance(state, Closed | Releasing) or state.outcome is not Outcome.LOCKED:
         return sale.locked_out
     if state.intent.customer in sale.locked_out:
         return sale.locked_out
@@ -237,7 +240,8 @@ def _post(profile: Profile, sale: Sale, event: PostWoken | PostAnswered) -> Move
             effects: tuple[PostAttempt, ...] = (PostAttempt(moved),)
             return Moved(_swap(sale, found, replace(found, submission=moved)), effects)
         case PostAnswered(attempt=attempt, answer=answer, at=at):
-            if attempt != found.submission.attempt and not isinstance(answer, carry.Done):
+            late = attempt != found.submission.attempt or not found.submission.in_flight
+            if late and not isinstance(answer, carry.Done):
                 return Moved(sale)
             return _post_progress(
                 sale,

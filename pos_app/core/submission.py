@@ -171,7 +171,7 @@ def answered(rule: Rule, submission: Submission, answer: Answer, now: float) -> 
         case NotExecuted():
             return _not_executed(rule, submission, now)
         case Unclear():
-            return _unclear(submission)
+            return replace(submission, phase=Phase.PARKED, due=None)
 
 
 def _refused(rule: Rule, submission: Submission, answer: Refused) -> Progress:
@@ -212,13 +212,6 @@ def _not_executed(rule: Rule, submission: Submission, now: float) -> Progress:
     return _rest(rule, replace(submission, doubtful=False), now, Phase.SENDING)
 
 
-def _unclear(submission: Submission) -> Progress:
-    """A refusal without any doubt before it is believed when nothing speaks against it."""
-    if submission.refusal is not None and not submission.doubtful:
-        return Declined(submission.refusal)
-    return replace(submission, phase=Phase.PARKED, due=None)
-
-
 def _rest(
     rule: Rule, submission: Submission, now: float, then: Phase, hint: float | None = None
 ) -> Submission:
@@ -246,8 +239,8 @@ def hurried(submission: Submission) -> Submission:
 
 def asked_again(rule: Rule, submission: Submission, now: float) -> Submission | None:
     """The next attempt of what was set aside for a person, or nothing where none is safe."""
-    surely_refused = submission.refusal is not None and not submission.doubtful
-    if surely_refused and rule.in_doubt is not InDoubt.WATCH:
+    refused = submission.refusal is not None and not submission.doubtful
+    if refused and not rule.looks_at_refusals and rule.in_doubt is not InDoubt.WATCH:
         return replace(submission, phase=Phase.RESTING, then=Phase.SENDING, due=now)
     if not rule.looks and rule.in_doubt is not InDoubt.REPEAT:
         return None

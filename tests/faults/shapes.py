@@ -4,9 +4,7 @@ A shape is a ``Profile`` in the form the architecture's table gives it, plus wha
 know to tell only answers that could be true.
 """
 
-from collections.abc import Callable, Iterator
 from decimal import Decimal
-from enum import StrEnum
 
 from msgspec.structs import replace
 
@@ -18,19 +16,9 @@ from pos_app.core.money import Money
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import (
-    Answer,
-    Done,
     InDoubt,
-    NotExecuted,
-    NotSent,
-    Pending,
-    Phase,
     Receipt,
-    Refused,
     Rule,
-    Step,
-    Unclear,
-    Unknown,
 )
 from pos_app.core.value import Value
 
@@ -38,6 +26,8 @@ SMALL_POLICY = CodePolicy(life=300, tries=3, resend_after=30, sends=3)
 ONCE = (1.0,)
 """One wait for all attempts: how long a rest is makes no difference to what may follow."""
 
+CODE = "0493817"
+"""What the customer says and the cashier types; to be found nowhere."""
 NO = Refusal("NO")
 GIFT = Gift(Product("KIT-1", "Kit", Money(4990)), Money(0))
 COMMITTED = Receipt(reference="88121", coupon="BQX-88121-K")
@@ -51,23 +41,20 @@ class Shape(Value, frozen=True):
     profile: Profile
     channels: tuple[Channel, ...] = (Channel.SMS,)
     replay_refuses: bool = False
-    """A repeat of an executed commit may be answered with an error."""
+    """A repeat of an executed step may be answered with an error, and what lies on the way may
+    repeat a request on its own."""
     hold_may_execute: bool = False
     """An exemption: the hold itself may move the value, without any code."""
     gives_products: bool = False
 
 
+WARY = Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE, looks_at_refusals=True)
+
 BONIFIQ = Shape(
     Profile(
         name="BonifiQ",
         looks_up_by=(IdentifierKind.CPF, IdentifierKind.CNPJ, IdentifierKind.EMAIL),
-        rules=rules(
-            commit=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
-            reverse=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
-            register=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
-            cancel=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
-            refund=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
-        ),
+        rules=rules(commit=WARY, reverse=WARY, register=WARY, cancel=WARY, refund=WARY),
         code=SMALL_POLICY,
     ),
     channels=(Channel.SMS, Channel.EMAIL),
@@ -147,182 +134,3 @@ def intent(
         needs_code=needs_code,
         code=SMALL_POLICY,
     )
-
-
-class Ledger(StrEnum):
-    """What the provider did under the intent's key."""
-
-    NOTHING = "nothing"
-    OPEN = "open"
-    """Created, and executed as soon as the customer proves it."""
-    EXECUTED = "executed"
-    REVERSED = "reversed"
-    DEAD = "dead"
-    """Created, and never to be executed any more."""
-
-
-class Truth(Value, frozen=True):
-    """The provider's own book for one intent."""
-
-    ledger: Ledger = Ledger.NOTHING
-    held: bool = False
-    moving: bool = False
-    """A check on its way, or accepted and not settled, may still execute the send."""
-    on_device: bool = False
-    """An approval lies on the customer's device."""
-
-    @property
-    def executed(self) -> bool:
-        return self.ledger is Ledger.EXECUTED
-
-    def now(self, ledger: Ledger) -> "Truth":
-        if ledger is Ledger.OPEN:
-            return replace(self, ledger=ledger)
-        return replace(self, ledger=ledger, moving=False, on_device=False)
-
-
-class Told(Value, frozen=True):
-    """An answer that can be true, what is true afterwards, and whether it helps."""
-
-    answer: Answer
-    truth: Truth
-    fair: bool = False
-    """The answer of a provider that is reachable, decided, and not at odds with itself."""
-
-
-Teller = Callable[[Shape, Intent, Truth], Iterator[Told]]
-
-
-def tell(shape: Shape, step: Step, phase: Phase, intent: Intent, truth: Truth) -> list[Told]:
-    """Every answer the provider could give to this attempt."""
-    return list(TELLERS[step, phase](shape, intent, truth))
-
-
-def _receipts(intent: Intent) -> tuple[Receipt, ...]:
-    return (COMMITTED,) if intent.gift is None else (GIVEN, SWAPPED)
-
-
-def _lost(*truths: Truth) -> Iterator[Told]:
-    """The answers that say nothing: whatever the provider did, or did not do."""
-    for truth in truths:
-        yield Told(Unknown(), truth)
-        yield Told(Pending(), truth)
-    yield Told(NotSent(), truths[0])
-    yield Told(Unclear(), truths[0])
-
-
-def _commit_sent(shape: Shape, intent: Intent, truth: Truth) -> Iterator[Told]:
-    done = replace(truth.now(Ledger.EXECUTED), held=False)
-    if truth.ledger is Ledger.NOTHING:
-        yield from (Told(Done(receipt), done, fair=True) for receipt in _receipts(intent))
-        yield Told(Refused(NO), truth, fair=True)
-        yield Told(NotExecuted(), truth)
-        yield from _lost(truth, done)
-    elif truth.executed:
-        yield Told(Done(_receipts(intent)[0]), truth, fair=True)
-        if shape.replay_refuses:
-            yield Told(Refused(NO), truth, fair=True)
-        yield from _lost(truth)
-    else:
-        yield Told(Refused(NO), truth, fair=True)
-        yield from _lost(truth)
-
-
-def _commit_looked(shape: Shape, intent: Intent, truth: Truth) -> Iterator[Told]:
-    match truth.ledger:
-        case Ledger.EXECUTED:
-            yield Told(Done(_receipts(intent)[0]), truth, fair=True)
-        case Ledger.OPEN if truth.moving:
-            pass
-        case Ledger.OPEN:
-            yield Told(Refused(NO), truth.now(Ledger.DEAD), fair=True)
-        case Ledger.NOTHING:
-            yield Told(NotExecuted(), truth, fair=True)
-        case _:
-            yield Told(Refused(NO), truth, fair=True)
-    yield from _silent(shape, truth)
-
-
-def _reverse_sent(_: Shape, __: Intent, truth: Truth) -> Iterator[Told]:
-    done = truth.now(Ledger.REVERSED)
-    yield Told(Done(), done, fair=True)
-    yield Told(Refused(NO), truth, fair=not truth.executed)
-    yield from _lost(truth, done)
-
-
-def _reverse_looked(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
-    yield Told(NotExecuted() if truth.executed else Done(), truth, fair=True)
-    yield Told(Refused(NO), truth)
-    yield from _silent(shape, truth)
-
-
-def _hold_sent(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
-    if truth.held:
-        yield Told(Done(EXEMPT if truth.executed else HELD), truth, fair=True)
-        yield from _lost(truth)
-        return
-    held = replace(truth, held=True)
-    if shape.profile.check_commits:
-        held = held.now(Ledger.OPEN)
-    moved = held.now(Ledger.EXECUTED)
-    yield Told(Done(HELD), held, fair=True)
-    yield Told(Refused(NO), truth, fair=True)
-    yield Told(NotExecuted(), truth)
-    if shape.hold_may_execute:
-        yield Told(Done(EXEMPT), moved, fair=True)
-        yield from _lost(truth, held, moved)
-    else:
-        yield from _lost(truth, held)
-
-
-def _hold_looked(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
-    if truth.held:
-        yield Told(Done(EXEMPT if truth.executed else HELD), truth, fair=True)
-    else:
-        yield Told(NotExecuted(), truth, fair=True)
-        yield Told(Refused(NO), truth, fair=True)
-    yield from _silent(shape, truth)
-
-
-def _release_sent(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
-    free = replace(truth, held=False)
-    if truth.ledger is Ledger.OPEN:
-        free = free.now(Ledger.DEAD)
-    if not shape.profile.check_commits:
-        yield Told(Done(), free, fair=True)
-        yield Told(Refused(NO), free, fair=True)
-        yield from _lost(truth, free)
-    elif truth.executed:
-        yield Told(Refused(NO), truth, fair=True)
-        yield from _lost(truth)
-    else:
-        yield Told(Done(), free, fair=True)
-        yield Told(Refused(NO), truth)
-        yield from _lost(truth, free)
-
-
-def _release_looked(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
-    if not truth.held or truth.ledger is Ledger.DEAD:
-        yield Told(Done(), truth, fair=True)
-    elif truth.executed:
-        yield Told(Refused(NO), truth, fair=True)
-    else:
-        yield Told(NotExecuted(), truth, fair=True)
-    yield from _silent(shape, truth)
-
-
-def _silent(_: Shape, truth: Truth) -> Iterator[Told]:
-    for answer in (Unknown(), Pending(), NotSent(), Unclear()):
-        yield Told(answer, truth)
-
-
-TELLERS: dict[tuple[Step, Phase], Teller] = {
-    (Step.HOLD, Phase.SENDING): _hold_sent,
-    (Step.HOLD, Phase.LOOKING): _hold_looked,
-    (Step.COMMIT, Phase.SENDING): _commit_sent,
-    (Step.COMMIT, Phase.LOOKING): _commit_looked,
-    (Step.REVERSE, Phase.SENDING): _reverse_sent,
-    (Step.REVERSE, Phase.LOOKING): _reverse_looked,
-    (Step.RELEASE, Phase.SENDING): _release_sent,
-    (Step.RELEASE, Phase.LOOKING): _release_looked,
-}

@@ -78,12 +78,10 @@ from tests.faults.shapes import (
     SWAPPED,
     TWILIO_VERIFY,
     WEAVR,
-    Ledger,
     Shape,
-    Truth,
     intent,
-    tell,
 )
+from tests.faults.truth import Ledger, Truth, tell
 
 S = TypeVar("S")
 Move = Callable[["Walker"], object]
@@ -691,7 +689,7 @@ def test_the_announced_product_is_recognised_whatever_its_case() -> None:
 
 
 def test_a_late_word_that_the_value_moved_after_all_is_taken_back() -> None:
-    walker = walked("bonifiq", 4).answer(Refused(NO))
+    walker = walked("bonifiq", 4).answer(Refused(NO)).answer(NotExecuted())
     walker.is_in(Closed)
     walker.feed(re.Answered(Step.COMMIT, "rdm-1", 1, Done(COMMITTED), walker.now))
     assert walker.is_in(Reversing).leaving

@@ -10,7 +10,16 @@ from pos_app.core.post_deciding import allowed
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.sale import Sale
 from pos_app.core.selling import CancelAsked, PostAttempt, PostDecided, PostWoken, advance
-from pos_app.core.submission import Done, InDoubt, Phase, Refused, Rule, Unclear, Unknown
+from pos_app.core.submission import (
+    Done,
+    InDoubt,
+    NotExecuted,
+    Phase,
+    Refused,
+    Rule,
+    Unclear,
+    Unknown,
+)
 from tests.faults.shapes import NO
 from tests.unit.core.test_sale import (
     KEY,
@@ -20,6 +29,7 @@ from tests.unit.core.test_sale import (
     answer,
     paid,
     refund,
+    refused,
     registered,
 )
 
@@ -35,7 +45,7 @@ def decided(key: str, decision: Decision) -> PostDecided:
 
 
 def refused_registration() -> Sale:
-    return after(paid(OPEN), [PostWoken(KEY, 5), answer(Refused(NO))])
+    return after(paid(OPEN), [PostWoken(KEY, 5), *refused()])
 
 
 def unclear_registration() -> Sale:
@@ -52,13 +62,13 @@ def unclear_refund() -> Sale:
 
 
 def refused_refund() -> Sale:
-    return after(registered(), [REFUND, PostWoken("ret-1", 10), answer(Refused(NO), key="ret-1")])
+    return after(registered(), [REFUND, PostWoken("ret-1", 10), *refused("ret-1")])
 
 
 def refused_cancellation() -> Sale:
     return after(
         registered(),
-        [CancelAsked("cnl-1", 10), PostWoken("cnl-1", 10), answer(Refused(NO), key="cnl-1")],
+        [CancelAsked("cnl-1", 10), PostWoken("cnl-1", 10), *refused("cnl-1")],
     )
 
 
@@ -108,10 +118,15 @@ def test_what_was_refused_for_certain_is_put_to_the_provider_again() -> None:
     assert (post.submission.phase, post.submission.due) == (Phase.RESTING, 50)
     [effect] = advance(PROFILE, sale, PostWoken(KEY, 50)).effects
     assert isinstance(effect, PostAttempt)
+    assert (effect.submission.phase, effect.submission.key) == (Phase.LOOKING, KEY)
+    sale = after(sale, [PostWoken(KEY, 50), answer(NotExecuted(), attempt=3, at=50)])
+    [effect] = advance(PROFILE, sale, PostWoken(KEY, 60)).effects
+    assert isinstance(effect, PostAttempt)
     assert (effect.submission.phase, effect.submission.key) == (Phase.SENDING, KEY)
-    asked = after(sale, [PostWoken(KEY, 50)])
-    assert only(after(asked, [answer(Refused(NO), attempt=2)])).submission.refusal == NO
-    assert after(asked, [answer(Done(), attempt=2)]).is_settled
+    asked = after(sale, [PostWoken(KEY, 60)])
+    still = [answer(Refused(NO), attempt=4), answer(NotExecuted(), attempt=5)]
+    assert only(after(asked, still)).submission.refusal == NO
+    assert after(asked, [answer(Done(), attempt=4)]).is_settled
 
 
 def test_what_is_in_doubt_is_looked_at_again() -> None:

@@ -34,6 +34,7 @@ from pos_app.core.selling import (
 )
 from pos_app.core.submission import (
     Done,
+    NotExecuted,
     NotSent,
     Phase,
     Receipt,
@@ -43,7 +44,7 @@ from pos_app.core.submission import (
     Unclear,
     Unknown,
 )
-from tests.faults.shapes import BONIFIQ, COMMITTED, GIFT, GIVEN, NO, PUNCHH, intent
+from tests.faults.shapes import BONIFIQ, COMMITTED, GIFT, GIVEN, NO, PUNCHH, WEAVR, intent
 
 FILTER = Product("CAF-02", "Filtro de papel", Money(1850), "7891000100103")
 PRESS = Product("PRE-10", "Prensa 600 ml", Money(14990), "7891000100202")
@@ -58,7 +59,8 @@ def after(sale: Sale, events: Iterable[SaleEvent], profile: Profile = PROFILE) -
 
 
 OPEN = after(
-    Sale("sale-1"), [Opened("L01-1", "2026-08-03T14:02:11Z"), BasketSet(BASKET), CustomerSet("c")]
+    Sale("sale-1"),
+    [Opened("L01-1", "2026-08-03T14:02:11Z"), BasketSet(BASKET), CustomerSet("cst-1")],
 )
 
 
@@ -204,8 +206,13 @@ def test_a_paid_sale_takes_no_more_goods() -> None:
     assert after(sale, [BasketSet(Basket()), CustomerSet(None), Dropped()]) == sale
 
 
+def served(sale: Sale, customer: str) -> Sale:
+    return after(sale, [CustomerSet(customer)])
+
+
 def locked_out(sale: Sale, customer: str = "c") -> Sale:
     """Three wrong codes of one customer."""
+    sale = served(sale, customer)
     wanted = replace(intent(f"rdm-{customer}"), customer=customer)
     events: list[re.Event] = [
         re.Begun(wanted, 0),
@@ -221,19 +228,52 @@ def test_a_locked_customer_stays_locked_whoever_redeems_in_between() -> None:
     assert isinstance(sale.redemption, Closed)
     assert sale.redemption.outcome is Outcome.LOCKED
     other = replace(intent("rdm-2"), customer="d")
-    sale = after(sale, moved(re.Begun(other, 2), re.Left(3)))
+    sale = after(served(sale, "d"), moved(re.Begun(other, 2), re.Left(3)))
     assert isinstance(sale.redemption, Closed)
     assert sale.redemption.intent == other
     again = replace(intent("rdm-3"), customer="c")
-    assert after(sale, moved(re.Begun(again, 4))) == sale
-    assert after(sale, moved(re.Begun(replace(again, customer="e"), 4))) != sale
+    back = served(sale, "c")
+    assert after(back, moved(re.Begun(again, 4))) == back
+    third = served(sale, "e")
+    assert after(third, moved(re.Begun(replace(again, customer="e"), 4))) != third
 
 
 def test_several_customers_can_be_locked_in_one_sale() -> None:
     sale = locked_out(locked_out(OPEN, "c"), "d")
     for customer in ("c", "d"):
         wanted = replace(intent("rdm-9"), customer=customer)
-        assert after(sale, moved(re.Begun(wanted, 9))) == sale
+        again = served(sale, customer)
+        assert after(again, moved(re.Begun(wanted, 9))) == again
+
+
+def test_a_customer_is_locked_out_before_the_hold_has_been_given_back() -> None:
+    """A refused release may end otherwise than locked: the tries must not come back by it."""
+    profile = WEAVR.profile
+    wanted = intent()
+    sale = after(
+        OPEN,
+        moved(
+            re.Begun(wanted, 0),
+            re.Answered(Step.HOLD, "rdm-1-hold", 1, Done(Receipt("h")), 0),
+            re.CodeSendAnswered("rdm-1", 1, Sent(Channel.SMS), 0),
+            re.CodeEntered(1),
+            re.CheckAnswered("rdm-1", 1, WrongCode(tries_left=0), 1),
+            re.Answered(Step.RELEASE, "rdm-1-free", 1, Refused(NO), 2),
+            re.Answered(Step.COMMIT, "rdm-1", 1, Refused(NO), 3),
+        ),
+        profile,
+    )
+    assert isinstance(sale.redemption, Closed)
+    again = moved(re.Begun(replace(wanted, key="rdm-2"), 4))
+    assert after(sale, again, profile) == sale
+
+
+@pytest.mark.parametrize("other", [{"customer": "d"}, {"sale": "sale-0"}], ids=["customer", "sale"])
+def test_an_intent_begins_only_for_the_sale_on_the_till_and_its_customer(
+    other: dict[str, str],
+) -> None:
+    assert after(OPEN, moved(re.Begun(replace(intent(), **other), 0))) == OPEN
+    assert after(OPEN, moved(re.Begun(intent(), 0))) != OPEN
 
 
 # --- messages ------------------------------------------------------------------------------------
@@ -243,6 +283,11 @@ KEY = "L01-1-abc"
 
 def answer(reply: object, *, key: str = KEY, attempt: int = 1, at: float = 6) -> PostAnswered:
     return PostAnswered(key, attempt, reply, at)  # type: ignore[arg-type]
+
+
+def refused(key: str = KEY) -> tuple[PostAnswered, PostAnswered]:
+    """The provider says no, and knows nothing of the message when it is asked."""
+    return answer(Refused(NO), key=key), answer(NotExecuted(), key=key, attempt=2)
 
 
 def registered() -> Sale:
@@ -277,12 +322,19 @@ def test_a_late_answer_to_an_older_attempt_is_dropped_unless_it_says_done() -> N
 
 
 def test_a_refused_registration_is_set_aside_for_a_person() -> None:
-    sale = after(paid(OPEN), [PostWoken(KEY, 5), answer(Refused(NO))])
+    sale = after(paid(OPEN), [PostWoken(KEY, 5), *refused()])
     [post] = sale.posts
     assert post.submission.phase is Phase.PARKED
     assert post.submission.refusal == NO
     assert post.is_open
     assert not sale.is_settled
+
+
+def test_a_doubled_answer_to_a_message_is_dropped() -> None:
+    """The second one must not start the wait anew, nor bring the next attempt forward."""
+    sale = after(registered(), [PostWoken(KEY, 5), answer(Unknown())])
+    assert after(sale, [answer(Unknown(), at=8)]) == sale
+    assert after(sale, [answer(Refused(NO), at=8)]) == sale
 
 
 def test_an_answer_for_another_message_changes_nothing() -> None:
@@ -321,7 +373,7 @@ def test_a_refused_return_leaves_everything_as_it_was() -> None:
         [
             refund("ret-1", {1: 1}, 1485, 13515),
             PostWoken("ret-1", 10),
-            answer(Refused(NO), key="ret-1"),
+            *refused("ret-1"),
         ],
     )
     assert dict(sale.remaining) == {1: 2, 2: 1}
@@ -340,7 +392,7 @@ def test_a_refused_return_gives_its_value_back_to_the_ones_planned_on_it() -> No
             refund("ret-1", {1: 1}, 1485, 13515),
             refund("ret-2", {1: 1}, 1485, 12030),
             PostWoken("ret-1", 10),
-            answer(Refused(NO), key="ret-1"),
+            *refused("ret-1"),
         ],
     )
     assert dict(sale.remaining) == {1: 1, 2: 1}
@@ -358,12 +410,12 @@ def test_a_sale_is_cancelled_once_and_nothing_is_returned_beside_it() -> None:
 
 
 def test_a_refused_cancellation_may_be_asked_for_again() -> None:
-    refused = after(
+    kept = after(
         registered(),
-        [CancelAsked("cnl-1", 10), PostWoken("cnl-1", 10), answer(Refused(NO), key="cnl-1")],
+        [CancelAsked("cnl-1", 10), PostWoken("cnl-1", 10), *refused("cnl-1")],
     )
-    assert not refused.is_being_cancelled
-    assert after(refused, [CancelAsked("cnl-2", 11)]).is_being_cancelled
+    assert not kept.is_being_cancelled
+    assert after(kept, [CancelAsked("cnl-2", 11)]).is_being_cancelled
 
 
 def test_messages_stand_in_the_order_in_which_they_must_arrive() -> None:

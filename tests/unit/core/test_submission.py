@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
 from pos_app.core.loyalty import Refusal
 from pos_app.core.submission import (
@@ -229,7 +230,7 @@ def test_a_first_refusal_is_read_after_before_it_is_believed() -> None:
     [
         (Done(RECEIPT), Executed(RECEIPT)),
         (NotExecuted(), Declined(NO)),
-        (Unclear(), Declined(NO)),
+        (Unclear(), replace(REFUSED_AT_ONCE, phase=Phase.PARKED)),
         (Refused(EARLIER), Declined(EARLIER)),
     ],
 )

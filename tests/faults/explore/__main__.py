@@ -1,0 +1,5 @@
+import sys
+
+from tests.faults.explore.command import main
+
+sys.exit(main())

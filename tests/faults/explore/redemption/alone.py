@@ -1,0 +1,75 @@
+"""What happens without the till: time passes, the provider acts, the customer approves."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.states import (
+    AwaitingApproval,
+    AwaitingCode,
+    CheckingCode,
+    Committing,
+    SendingCode,
+    State,
+)
+from pos_app.core.submission import Phase, Step
+from tests.faults.explore.redemption.canonical import LONG_AGO, Carrying
+from tests.faults.explore.redemption.replies import Replies
+from tests.faults.truth import Ledger, Truth, tell
+
+
+def aged(state: State) -> Iterator[tuple[str, State]]:
+    """One instant of the state comes, or passes."""
+    if isinstance(state, Carrying) and (state.submission.due or 0) > 0:
+        yield "due", replace(state, submission=replace(state.submission, due=0.0))
+    if isinstance(state, Committing) and state.verdict is not None and state.verdict.at == 0:
+        yield "the verdict grows old", replace(state, verdict=replace(state.verdict, at=LONG_AGO))
+    if isinstance(state, AwaitingCode | AwaitingApproval | CheckingCode):
+        challenge = state.challenge
+        if (challenge.expires_at or 0) > 0:
+            late = replace(challenge, expires_at=0.0)
+            yield "the challenge expires", replace(state, challenge=late)
+        if (challenge.resend_at or 0) > 0:
+            again = replace(challenge, resend_at=0.0)
+            yield "a resend is allowed", replace(state, challenge=again)
+
+
+def is_due(state: State) -> bool:
+    if not isinstance(state, Carrying):
+        return False
+    submission = state.submission
+    return submission.phase is Phase.RESTING and (submission.due or 0) <= 0
+
+
+def moved_alone(profile: Profile, truth: Truth) -> Iterator[tuple[str, Truth, bool]]:
+    """The label, what is true afterwards, and whether it comes by itself."""
+    if truth.moving:
+        for after in (
+            truth.now(Ledger.EXECUTED),
+            truth.now(Ledger.DEAD),
+            replace(truth, moving=False),
+        ):
+            yield f"the check lands: {after.ledger}", after, True
+    if truth.on_device and truth.ledger is Ledger.OPEN:
+        yield "the customer approves on the device", truth.now(Ledger.EXECUTED), False
+    if truth.ledger is Ledger.OPEN:
+        yield "it expires", truth.now(Ledger.DEAD), False
+    if truth.ledger is Ledger.NOTHING:
+        yield "it is used up or revoked elsewhere", truth.now(Ledger.GONE), False
+    if truth.executed and profile.has(Step.REVERSE):
+        yield "somebody reverses it at the provider", truth.now(Ledger.TAKEN_BACK), False
+    if truth.held and not profile.check_commits:
+        yield "the provider's lock expires", replace(truth, held=False), False
+
+
+def landed(replies: Replies, state: State, truth: Truth) -> set[Truth]:
+    """Whatever was on its way when the power went may have arrived, or not."""
+    truths = {truth}
+    if isinstance(state, Carrying) and state.submission.phase is Phase.SENDING:
+        step = state.submission.step
+        told = tell(replies.shape, step, Phase.SENDING, state.intent, truth)
+        truths |= {each.truth for each in told}
+    if isinstance(state, SendingCode) and replies.pushes:
+        truths.add(replace(truth, on_device=True))
+    return truths

@@ -1,0 +1,87 @@
+"""The outbox of a paid sale, and what the provider may answer to its messages."""
+
+from collections.abc import Iterator
+
+from pos_app.checkout.outbox import Place, waiting
+from pos_app.core.order import Post
+from pos_app.core.selling import PostAnswered, PostWoken
+from pos_app.core.submission import (
+    Answer,
+    Done,
+    NotExecuted,
+    NotSent,
+    Phase,
+    Refused,
+    Step,
+    Unclear,
+    Unknown,
+)
+from tests.faults.explore.redemption.world import name
+from tests.faults.explore.sale.world import Act, Seen
+from tests.faults.shapes import NO, Shape
+
+Told = tuple[Answer, bool, bool]
+"""The answer, whether the message is carried out now, and whether that helps."""
+
+
+def next_post(world: Seen) -> Post | None:
+    """The head of the queue, by the till's own rule."""
+    sale = world.sale
+    queue = [Place(sale.id, post.submission.key) for post in sale.posts]
+    return next((post for _, post in waiting({sale.id: sale}, queue)), None)
+
+
+def outbox(shape: Shape, world: Seen) -> Iterator[Act]:
+    post = next_post(world)
+    if post is None:
+        return
+    current = post.submission
+    if not current.in_flight:
+        yield Act(f"{current.step} goes", (PostWoken(current.key, 0),), world, fair=True)
+        yield Act(f"{current.step} hurries", (PostWoken(current.key, 0, hurry=True),), world)
+        return
+    done = current.step in world.done
+    for answer, carried_out, fair in answers(shape, current.phase, done=done):
+        yield Act(
+            f"{current.step} {current.phase}: {name(answer)}{', done' if carried_out else ''}",
+            (PostAnswered(current.key, current.attempt, answer, 0),),
+            carry_out(world, current.step) if carried_out else world,
+            fair=fair,
+            answers=True,
+        )
+    for stray in (Refused(NO), NotExecuted(), Unknown()):
+        late = PostAnswered(current.key, current.attempt - 1, stray, 0)
+        yield Act(f"late {current.step}: {name(stray)}", (late,), world, ignored=True)
+    other = PostAnswered("order-0", current.attempt, Done(), 0)
+    yield Act("the answer to another sale's message", (other,), world, ignored=True)
+
+
+def answers(shape: Shape, phase: Phase, *, done: bool) -> Iterator[Told]:
+    yield Unknown(), done, False
+    yield NotSent(), done, False
+    if phase is Phase.LOOKING:
+        yield (Done(), True, True) if done else (NotExecuted(), False, True)
+        yield Unclear(), done, False
+        if not done:
+            yield Refused(NO), False, True
+        return
+    yield Done(), True, True
+    if not done:
+        yield Unknown(), True, False
+        yield Refused(NO), False, True
+        if shape.replay_refuses:
+            yield Refused(NO), True, False
+    elif shape.replay_refuses:
+        yield Refused(NO), True, True
+
+
+def carry_out(world: Seen, step: Step) -> Seen:
+    return world._replace(done=world.done | {step})
+
+
+def landed_posts(world: Seen) -> list[Seen]:
+    """What was on its way when the power went may have arrived."""
+    post = next_post(world)
+    if post is None or post.submission.phase is not Phase.SENDING:
+        return [world]
+    return [world, carry_out(world, post.submission.step)]
