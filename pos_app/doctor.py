@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from pos_app.checkout.catalogue import CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
-from pos_app.checkout.journal import Journal, JournalError
+from pos_app.checkout.journal import Journal
+from pos_app.checkout.journal_schema import JournalError
 from pos_app.core.value import Value
 from pos_app.options import data_folder, read_settings
 from pos_app.settings import secrets

@@ -70,7 +70,7 @@ class Counter:
         first = self._new_sale(identity.currency)
         self._sale_id = first.id
         self._seen_redemption: State = first.redemption
-        self._state = TillState(identity, book.profile, first, can_redeem=book.writable)
+        self._state = TillState(identity, book.profile, first, can_redeem=book.may_redeem)
         book.changed = self._book_changed
 
     @property
@@ -199,8 +199,13 @@ class Counter:
                 if not is_settled(s.redemption) and (s.stage is not Stage.OPEN)
             ),
             waiting=len(undelivered),
-            aside=len(aside) + len(parked_redemptions) + self._book.foreign,
-            can_redeem=self._book.writable,
+            aside=len(aside)
+            + len(parked_redemptions)
+            + self._book.foreign
+            + len(self._book.doubtful),
+            incidents=self._book.incidents,
+            damaged=self._book.damaged,
+            can_redeem=self._book.may_redeem,
             today=tuple(s for s in reversed(self._book.sales.values()) if s.stage is Stage.PAID),
             receipt=sale if self._state.receipt is not None else None,
         )

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from pos_app.checkout.incidents import Incident
 from pos_app.core.basket import Basket
 from pos_app.core.identifiers import CustomerKey, Misread
 from pos_app.core.loyalty import Customer, Quote, Refusal, Reward
@@ -114,7 +115,11 @@ class TillState(Value, frozen=True):
     round_trip: float | None = None
     """Seconds, of the last answered call."""
     can_redeem: bool = True
-    """False when the journal cannot be written: the till still sells."""
+    """False when the journal cannot be written or may hide a redemption: the till still sells."""
+    incidents: tuple[Incident, ...] = ()
+    """What was lost of the journal and nobody has compared yet, oldest first."""
+    damaged: bool = False
+    """The journal was found damaged in this run; it is set aside at the next start."""
     restored: bool = False
     """The current sale was interrupted by a crash or a power cut."""
     problem: Problem | None = None

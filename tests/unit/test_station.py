@@ -8,7 +8,7 @@ import pytest
 
 from pos_app.plan import Plan
 from pos_app.settings.model import Settings
-from pos_app.station import Station
+from pos_app.station import open_station
 
 
 def _plan(folder: Path) -> Plan:
@@ -16,7 +16,7 @@ def _plan(folder: Path) -> Plan:
 
 
 async def test_a_fresh_till_can_redeem(tmp_path: Path) -> None:
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     assert station.till.state.can_redeem
     await station.close()
 
@@ -25,7 +25,7 @@ async def test_a_fresh_till_can_redeem(tmp_path: Path) -> None:
 async def test_an_unreadable_entry_stops_redeeming_and_not_selling(
     tmp_path: Path,
 ) -> None:
-    first = Station(_plan(tmp_path))
+    first = await open_station(_plan(tmp_path))
     first.till.enter_product("7891000315507")
     await first.close()
     db = sqlite3.connect(tmp_path / "journal.db")
@@ -33,7 +33,7 @@ async def test_an_unreadable_entry_stops_redeeming_and_not_selling(
     db.commit()
     db.close()
 
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     assert not station.till.state.can_redeem
     station.till.enter_product("7891000315507")
     assert station.till.state.sale.total.minor == 4990
@@ -44,7 +44,7 @@ async def test_an_unreadable_entry_stops_redeeming_and_not_selling(
 @pytest.mark.expects_log
 async def test_a_file_that_is_no_journal_stops_redeeming_and_not_selling(tmp_path: Path) -> None:
     (tmp_path / "journal.db").write_bytes(b"this is not a database, and never was one" * 100)
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     assert not station.till.state.can_redeem
     station.till.enter_product("12,50")
     assert station.till.state.sale.total.minor == 1250
@@ -52,7 +52,7 @@ async def test_a_file_that_is_no_journal_stops_redeeming_and_not_selling(tmp_pat
 
 
 async def test_the_day_starts_at_the_stores_own_midnight(tmp_path: Path) -> None:
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     midnight = station.clock.midnight()
     assert midnight <= station.clock.stamp()
     assert midnight.endswith("Z")
