@@ -2,8 +2,9 @@
 
 import logging
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -133,6 +134,14 @@ class JournalReader:
         )
         return [record_from(row) for row in rows]
 
+    def every_record(self) -> Iterator[Record]:
+        for row in self._each(f"SELECT {event_columns(self._schema)} FROM event ORDER BY seq"):
+            yield record_from(row)
+
+    def bodies(self) -> Iterator[tuple[str, bytes]]:
+        """Sale and body of every event, not decoded; the newest first."""
+        yield from self._each("SELECT sale, body FROM event ORDER BY seq DESC")
+
     def private(self) -> dict[str, dict[str, bytes]]:
         """What is kept of unsettled sales: by sale, then by name."""
         kept: dict[str, dict[str, bytes]] = {}
@@ -204,5 +213,11 @@ class JournalReader:
     def _read(self, sql: str, parameters: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
         try:
             return self._db.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise error_from(error) from error
+
+    def _each(self, sql: str) -> Iterator[Any]:
+        try:
+            yield from self._db.execute(sql)
         except sqlite3.Error as error:
             raise error_from(error) from error

@@ -118,7 +118,9 @@ class _Salvage:
             gaps=tuple(gaps),
             newest_gone=end_is_gone,
             private_gone=private_gone,
-            numbered=self._numbered(sales, earlier, exact=all_sales and not self._order.forgotten),
+            numbered=self._numbered(
+                sales, earlier, exact=not self._order.forgotten and (all_sales or not gaps)
+            ),
             next=resume,
         )
         lost = self._with_doubts(lost, unsettled, names)

@@ -146,6 +146,10 @@ _REFUSAL = {
     "JOURNAL_UNWRITABLE": QT_TRANSLATE_NOOP(
         "Refusal", "The till cannot keep its records, so it redeems nothing. Call support."
     ),
+    "RECORDS_DAMAGED": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "Part of the records is damaged, so nothing is redeemed. Tell a supervisor.",
+    ),
     "BASKET_LOCKED": QT_TRANSLATE_NOOP(
         "Refusal", "The items are fixed while a reward is used. Undo it first to change them."
     ),

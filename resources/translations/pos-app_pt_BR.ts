@@ -106,6 +106,18 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>Part of the records is lost: no rewards until a supervisor has compared them.</source>
+        <translation>Parte dos registros se perdeu: sem recompensas até um supervisor conferir.</translation>
+    </message>
+    <message>
+        <source>Part of the records was damaged. What could be read is back: tell a supervisor.</source>
+        <translation>Parte dos registros foi danificada. O que se pôde ler voltou: avise um supervisor.</translation>
+    </message>
+    <message>
+        <source>The records are damaged: the till sells, but redeems only after a restart.</source>
+        <translation>Os registros estão danificados: o caixa vende, mas só resgata depois de reiniciado.</translation>
+    </message>
+    <message>
         <source>The till sells, but cannot redeem: its records cannot be written.</source>
         <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
     </message>
@@ -1050,6 +1062,10 @@
     <message>
         <source>No more codes can be sent in this sale. Go on without the reward.</source>
         <translation>Não dá para enviar mais códigos nesta venda. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>
+        <translation>Parte dos registros está danificada, por isso nada é resgatado. Avise um supervisor.</translation>
     </message>
     <message>
         <source>That code is not right. Ask for it again, digit by digit.</source>

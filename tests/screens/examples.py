@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from pos_app.checkout.incidents import Incident, RecordsLost
 from pos_app.checkout.state import (
     Asking,
     Choice,
@@ -219,6 +220,7 @@ def _day() -> tuple[Sale, ...]:
     )
 
 
+LOSS = Incident(1, "2025-06-02T14:42:00.000Z", RecordsLost("journal-damaged-1.db", lost=3))
 EMPTY = Basket()
 STATES: dict[str, TillState] = {
     "empty": till(sale=sale(basket=EMPTY, customer=None)),
@@ -282,6 +284,9 @@ STATES: dict[str, TillState] = {
     ),
     "restored": at(Redeemed(INTENT, Receipt("R1")), restored=True),
     "cannot_redeem": known(can_redeem=False),
+    "records_damaged": known(can_redeem=False, damaged=True),
+    "records_lost": known(can_redeem=False, incidents=(LOSS,)),
+    "records_back": known(incidents=(LOSS,)),
     "open_matters": till(
         owed=(sale(id="o", redemption=reversing(leaving=True)),), waiting=2, aside=1
     ),
