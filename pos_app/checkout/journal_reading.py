@@ -81,12 +81,19 @@ class JournalReader:
         return [record_from(rows[number]) for number in sorted(rows)]
 
     def _settled_rows(self, since: str, newest: int) -> list[Row]:
-        return self._read(
-            f"SELECT {event_columns(self._schema)} FROM ("
-            " SELECT id, first, last FROM sale WHERE last IS NOT NULL AND opened >= ?"
-            " ORDER BY opened DESC LIMIT ?) AS wanted JOIN event"
-            " ON event.seq BETWEEN wanted.first AND wanted.last AND event.sale = wanted.id",
+        spans = self._read(
+            "SELECT id, first, last FROM sale WHERE last IS NOT NULL AND opened >= ?"
+            " ORDER BY opened DESC LIMIT ?",
             (since, newest),
+        )
+        return [row for span in spans for row in self._rows_of(*span)]
+
+    def _rows_of(self, sale: str, first: int, last: int | None) -> list[Row]:
+        """One sale at a time: SQLite would rather make an index of a million events than join."""
+        return self._read(
+            f"SELECT {event_columns(self._schema)} FROM event"
+            " WHERE seq BETWEEN ? AND ? AND sale = ? ORDER BY seq",
+            (first, _ALL if last is None else last, sale),
         )
 
     def _unsettled_rows(self) -> list[Row]:
@@ -126,13 +133,8 @@ class JournalReader:
 
     def find(self, sale: str) -> list[Record]:
         """All events of one sale, by its id."""
-        rows: list[Row] = self._read(
-            f"SELECT {event_columns(self._schema)} FROM sale JOIN event ON event.sale = sale.id"
-            " AND event.seq BETWEEN sale.first AND ifnull(sale.last, ?)"
-            " WHERE sale.id = ? ORDER BY event.seq",
-            (_ALL, sale),
-        )
-        return [record_from(row) for row in rows]
+        spans = self._read("SELECT id, first, last FROM sale WHERE id = ?", (sale,))
+        return [record_from(row) for span in spans for row in self._rows_of(*span)]
 
     def every_record(self) -> Iterator[Record]:
         for row in self._each(f"SELECT {event_columns(self._schema)} FROM event ORDER BY seq"):
@@ -166,7 +168,7 @@ class JournalReader:
         rows: list[Row] = self._read(
             f"SELECT {event_columns(self._schema)} FROM"
             " (SELECT first FROM sale ORDER BY rowid DESC LIMIT 1) AS newest"
-            " JOIN event ON event.seq = newest.first"
+            " CROSS JOIN event ON event.seq = newest.first"
         )
         return max([0, *lost, *(number_in(record_from(row)) for row in rows)])
 
