@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pos_app.checkout.catalogue import CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
 from pos_app.checkout.incidents import open_incidents
-from pos_app.checkout.journal_reading import JournalReader
+from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
 from pos_app.checkout.journal_schema import JournalError
 from pos_app.checkout.set_aside import files_set_aside, marker_of
 from pos_app.core.value import Value
@@ -164,10 +164,13 @@ def _journal(folder: Path) -> Finding:
     return finding
 
 
-_REOPEN = "open the till, which sets it aside and brings back what can be read"
+_REOPEN = "open the till: it sets the file aside, brings back what can be read and says so"
 
 
 def _contents(journal: JournalReader, path: Path) -> Finding:
+    journal.check_order()
+    journal.records(UNSETTLED_ONLY)
+    journal.private()
     if damage := journal.damage():
         return _bad("journal", f"damaged ({damage}): {_REOPEN}")
     if marker_of(path).exists():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pos_app.checkout.folding import fold, is_foreign
 from pos_app.checkout.incidents import open_incidents
-from pos_app.checkout.journal_reading import JournalReader
+from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
 from pos_app.checkout.journal_rows import Record, encode
 from pos_app.checkout.journal_schema import JournalError
 from pos_app.core.redemption.profile import Profile, rules
@@ -29,7 +29,6 @@ from pos_app.story import lines, phrases
 from pos_app.story.losses import tell_loss
 
 _NOT_FOUND, _BROKEN = 2, 4
-_NEVER = "9999"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -105,8 +104,8 @@ def unsettled(journal: JournalReader) -> Iterator[str]:
     for incident in open_incidents(journal.facts()):
         yield f"{_moment(incident.at)}  {tell_loss(incident.lost)}"
     records: dict[str, list[Record]] = {sale_id: [] for sale_id in journal.unsettled()}
-    for record in journal.records(_NEVER):
-        records[record.sale].append(record)
+    for record in journal.records(UNSETTLED_ONLY):
+        records.setdefault(record.sale, []).append(record)
     if not records:
         yield "nothing is unsettled"
     for sale_id, found in records.items():

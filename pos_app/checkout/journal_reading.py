@@ -33,6 +33,9 @@ NOTE_AFTER = 5000
 """Entries of everybody that are looked through for those of unsettled sales, before it is noted
 where these lie."""
 
+UNSETTLED_ONLY = "9999"
+"""No settled sale was opened after that."""
+
 _ALL = 2**63 - 1
 
 
@@ -200,7 +203,7 @@ class JournalReader:
     def damage(self) -> str | None:
         """What SQLite's own check finds, or nothing."""
         found = self._read("PRAGMA quick_check(1)")[0][0]
-        return None if found == "ok" else str(found)
+        return None if found == "ok" else str(found).splitlines()[-1]
 
     def interrupt(self) -> None:
         """Ends a long reading on another thread, with an error there."""
