@@ -99,6 +99,7 @@ class _Salvage:
         self._events = SalvagedEvents()
 
     def run(self) -> RecordsLost:
+        self._order.breathe()
         earlier = self._copy_facts()
         self._events.copy(self._source, self._target, self._order.breathe)
         sales, all_sales = self._read_sales()
