@@ -25,6 +25,7 @@ class Damaged:
     """A connection on what may be read of the file, or none if there is nothing."""
 
     def __init__(self, path: Path, workplace: Path) -> None:
+        self.path = path
         self._copy = workplace
         self.schema = Schema(SCHEMA_VERSION)
         self.db = self._opened(path)
@@ -131,11 +132,14 @@ class Rows:
             low, high = ranges.pop()
             if low > high:
                 continue
+            only = (
+                low == high
+            )  # a range would look at the row after it, which may be the broken one
+            where = f"{self._key} = ?" if only else f"{self._key} BETWEEN ? AND ?"
+            values = (low,) if only else (low, high)
             try:
-                yield from self._query(
-                    f"{self._key} BETWEEN ? AND ? ORDER BY {self._key}", low, high
-                ).fetchall()
+                yield from self._query(f"{where} ORDER BY {self._key}", *values).fetchall()
             except sqlite3.Error:
-                if low < high:
+                if not only:
                     middle = (low + high) // 2
                     ranges += [(middle + 1, high), (low, middle)]

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
+from pos_app.checkout.carving import carved
 from pos_app.checkout.damaged_file import Damaged
 from pos_app.checkout.incidents import Gap
 from pos_app.checkout.journal_rows import Row, check_sum, number_in, record_from
@@ -33,34 +34,37 @@ class SalvagedEvents:
     ) -> None:
         checked = "crc" if source.schema.has_checks else "NULL"
         rows = source.rows("event", f"sale, at, body, {checked}", "seq")
-        target.executemany(
-            "INSERT INTO event (seq, sale, at, body, crc) VALUES (?, ?, ?, ?, ?)",
-            self._sound(rows, breathe),
-        )
+        put = "INSERT OR IGNORE INTO event (seq, sale, at, body, crc) VALUES (?, ?, ?, ?, ?)"
+        target.executemany(put, self._sound(rows, breathe))
         self.end_is_gone = rows.end_is_gone
+        if rows.broken:
+            target.executemany(put, self._sound(carved(source.path), breathe))
+        self._survey(target.execute("SELECT seq, sale, at FROM event ORDER BY seq"))
 
     def _sound(self, rows: Iterable[Row], breathe: Callable[[], None]) -> Iterator[Row]:
         for row in rows:
             if row[0] % _OFTEN == 0:
                 breathe()
             with suppress(DamagedJournalError, TypeError, AttributeError, UnicodeError):
-                self._pass(row)
+                self._check(row)
                 yield row
 
-    def _pass(self, row: Row) -> None:
+    def _check(self, row: Row) -> None:
         number, sale, at, body, crc = row
-        if crc is None or body.startswith(b'{"type":"Opened"'):
-            record = record_from(row)
-            if running := number_in(record):
-                self.highest = max(self.highest, running)
-                self.opened.add(sale)
-        elif crc != check_sum(sale, at, body):
-            raise DamagedJournalError(f"entry {number} is not what was written")
-        if number > self.last + 1:
-            self.gaps.append(Gap(self.last + 1, number - 1, self.last_at, at))
-        first, opened, _ = self.spans.get(sale, (number, at, number))
-        self.spans[sale] = (first, opened, number)
-        self.last, self.last_at = number, at
+        if crc is not None and not body.startswith(b'{"type":"Opened"'):
+            if crc != check_sum(sale, at, body):
+                raise DamagedJournalError(f"entry {number} is not what was written")
+        elif running := number_in(record_from(row)):
+            self.highest = max(self.highest, running)
+            self.opened.add(sale)
+
+    def _survey(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        for number, sale, at in rows:
+            if number > self.last + 1:
+                self.gaps.append(Gap(self.last + 1, number - 1, self.last_at, at))
+            first, opened, _ = self.spans.get(sale, (number, at, number))
+            self.spans[sale] = (first, opened, number)
+            self.last, self.last_at = number, at
 
 
 def new_gaps(found: Iterable[Gap], known: Iterable[Gap]) -> list[Gap]:

@@ -80,7 +80,7 @@ def test_every_entry_that_is_back_is_what_it_was_under_its_own_number(
     written = dict(d.rows(whole, "SELECT seq, sale || at || body FROM event"))
     back = dict(d.rows(path, "SELECT seq, sale || at || body FROM event"))
     assert back.items() <= written.items()
-    if broken in WHOLE | {"private_page"}:
+    if broken in WHOLE | {"private_page", "event_root"}:
         assert back == written
     elif broken == "middle_page":
         assert 0 < len(written) - len(back) < 40
