@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pos_app.checkout.journal_schema import SCHEMA_VERSION, Schema, migrate
+from pos_app.checkout.journal_schema import FAULTS, SCHEMA_VERSION, Schema, migrate
 
 _FARTHEST = 2**26
 """How far ahead the next readable row is looked for."""
@@ -38,7 +38,7 @@ class Damaged:
             db.execute("PRAGMA writable_schema = ON")  # else a file cut short is refused as a whole
             version = int(db.execute("PRAGMA user_version").fetchone()[0])
             tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
-        except sqlite3.Error:
+        except FAULTS:
             tables, version = set(), 0
         if not tables >= _TABLES or not 1 <= version <= SCHEMA_VERSION:
             db.close()
@@ -97,7 +97,7 @@ class Rows:
                 for row in self._query(f"{self._key} > ? ORDER BY {self._key}", at):
                     yield row
                     at = row[0]
-            except sqlite3.Error:
+            except FAULTS:
                 self.broken = True
             else:
                 return
@@ -119,7 +119,7 @@ class Rows:
             farther = f"{self._key} > ? ORDER BY {self._key} LIMIT 1"
             try:
                 found = self._query(farther, at + step).fetchone()
-            except sqlite3.Error:
+            except FAULTS:
                 step *= 2
                 continue
             return (at + step, None) if found is None else (int(found[0]) - 1, int(found[0]))
@@ -132,14 +132,13 @@ class Rows:
             low, high = ranges.pop()
             if low > high:
                 continue
-            only = (
-                low == high
-            )  # a range would look at the row after it, which may be the broken one
+            # a range would look at the row after it, which may be the broken one
+            only = low == high
             where = f"{self._key} = ?" if only else f"{self._key} BETWEEN ? AND ?"
             values = (low,) if only else (low, high)
             try:
                 yield from self._query(f"{where} ORDER BY {self._key}", *values).fetchall()
-            except sqlite3.Error:
+            except FAULTS:
                 if not only:
                     middle = (low + high) // 2
                     ranges += [(middle + 1, high), (low, middle)]

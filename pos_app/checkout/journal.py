@@ -20,6 +20,7 @@ from pos_app.checkout.journal_rows import (
     encode,
 )
 from pos_app.checkout.journal_schema import (
+    FAULTS,
     JournalError,
     error_from,
     migrate,
@@ -64,7 +65,7 @@ class Journal(JournalReader):
                 db.execute(f"PRAGMA {pragma}")
             migrate(db)
             return cls(db)
-        except sqlite3.Error as error:
+        except FAULTS as error:
             db.close()
             raise error_from(error, path) from error
         except JournalError:

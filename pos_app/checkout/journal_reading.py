@@ -21,6 +21,7 @@ from pos_app.checkout.journal_rows import (
     record_from,
 )
 from pos_app.checkout.journal_schema import (
+    FAULTS,
     DamagedJournalError,
     error_from,
     schema_of,
@@ -62,7 +63,7 @@ class JournalReader:
         """Opens a file of any version without changing it, even beside a till that is running."""
         try:
             return cls(open_to_read(path))
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise error_from(error, path) from error
 
     @property
@@ -128,7 +129,7 @@ class JournalReader:
                 sale: _places.decode(body) if body else Places(first - 1)
                 for sale, first, body in self._read(sql)
             }
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, TypeError) as error:
             raise DamagedJournalError(f"a note of a sale cannot be read: {error}") from error
 
     def unsettled(self) -> list[str]:
@@ -159,7 +160,7 @@ class JournalReader:
         """What happened to the journal itself, oldest first."""
         try:
             return tuple(facts(self._db, self._schema))
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise error_from(error) from error
 
     def sales_ever(self) -> int:
@@ -212,17 +213,17 @@ class JournalReader:
     def close(self) -> None:
         try:
             self._db.close()
-        except sqlite3.Error as error:
+        except FAULTS as error:
             log.warning("journal_close_failed error=%s", error)
 
     def _read(self, sql: str, parameters: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
         try:
             return self._db.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise error_from(error) from error
 
     def _each(self, sql: str) -> Iterator[Any]:
         try:
             yield from self._db.execute(sql)
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise error_from(error) from error

@@ -48,6 +48,10 @@ MIGRATIONS = (_FIRST, _CHECKED)
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a file can end in; the second where not even the complaint can be read."""
+
+_NEWEST_IMAGINABLE = 1000
 _READ_ERRORS_OF_A_DISK = {266, 8458}
 """SQLITE_IOERR_READ and SQLITE_IOERR_CORRUPTFS."""
 
@@ -71,6 +75,8 @@ class Schema(Value, frozen=True):
 def schema_of(db: sqlite3.Connection) -> Schema:
     """Raises ``JournalError`` for one that only a newer program can read."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if not 0 <= version <= _NEWEST_IMAGINABLE:
+        raise DamagedJournalError(f"there is no schema {version}")
     if version > SCHEMA_VERSION:
         raise JournalError(
             f"the journal was written by a newer pos-app (schema {version}): install that version"
@@ -97,6 +103,7 @@ def error_from(error: Exception, place: object = "") -> JournalError:
     text = f"{place}: {error}" if place else str(error)
     code = getattr(error, "sqlite_errorcode", 0)
     damaged = code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-    if damaged or code in _READ_ERRORS_OF_A_DISK:
+    unreadable = isinstance(error, UnicodeDecodeError) or "Could not decode" in text
+    if damaged or unreadable or code in _READ_ERRORS_OF_A_DISK:
         return DamagedJournalError(text)
     return JournalError(text)

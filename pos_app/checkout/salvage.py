@@ -21,6 +21,7 @@ from pos_app.checkout.journal_rows import (
     private_from,
 )
 from pos_app.checkout.journal_schema import (
+    FAULTS,
     SCHEMA_VERSION,
     DamagedJournalError,
     JournalError,
@@ -135,7 +136,7 @@ class _Salvage:
 
     def _copy_facts(self) -> list[RecordsLost]:
         losses = []
-        with suppress(sqlite3.Error, DamagedJournalError):
+        with suppress(*FAULTS, DamagedJournalError, TypeError):
             if self._source.db is not None:
                 for noted in facts(self._source.db, self._source.schema):
                     self._target.execute(
@@ -206,7 +207,7 @@ class _Salvage:
             where, values = wheres.pop()
             try:
                 yield from self._source.db.execute(select + where, values).fetchall()
-            except sqlite3.Error:
+            except FAULTS:
                 yield _NOTHING
                 if not where:
                     wheres = [(" WHERE sale = ?", (sale,)) for sale in unsettled]
