@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "tour": _tour,
         "sandbox": _sandbox,
         "doctor": _doctor,
+        "journal": _journal,
     }[options.command]
     try:
         return run(options)
@@ -48,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--list", action="store_true", help="name the scenarios")
     sandbox = commands.add_parser("sandbox", parents=[common], help="serve the providers' sandbox")
     sandbox.add_argument("--port", type=int, default=8765, help="on loopback; 0 picks one")
+    journal = commands.add_parser("journal", parents=[common], help="tell what the till wrote down")
+    journal.add_argument("sale", nargs="?", metavar="SALE", help="its number, id or a reference")
+    journal.add_argument("--export", action="store_true", help="print events as JSON lines")
+    journal.add_argument("--file", type=Path, metavar="FILE", help="another one, as one set aside")
     commands.add_parser("doctor", parents=[common], help="check this machine and its settings")
     return parser
 
@@ -85,6 +90,12 @@ def _tour(options: argparse.Namespace) -> int:
 
 def _doctor(options: argparse.Namespace) -> int:
     from pos_app.doctor import run  # noqa: PLC0415
+
+    return run(options)
+
+
+def _journal(options: argparse.Namespace) -> int:
+    from pos_app.journal_command import run  # noqa: PLC0415
 
     return run(options)
 

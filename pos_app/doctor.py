@@ -4,18 +4,23 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pos_app.checkout.catalogue import CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
-from pos_app.checkout.journal import Journal, JournalError
+from pos_app.checkout.incidents import open_incidents
+from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
+from pos_app.checkout.journal_schema import JournalError
+from pos_app.checkout.set_aside import files_set_aside, marker_of
 from pos_app.core.value import Value
 from pos_app.options import data_folder, read_settings
 from pos_app.settings import secrets
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
 from pos_app.settings.paths import default_data
+from pos_app.story.losses import tell_loss
 
 LARGEST_CLOCK_DRIFT = 120
 """Seconds between this machine and the provider before receipts and codes get confusing."""
@@ -148,18 +153,35 @@ def _journal(folder: Path) -> Finding:
             return _bad("journal", f"{folder} cannot be written: choose another with --data-dir")
         return _good("journal", f"none yet; will be {path}")
     try:
-        journal = Journal.open(path)
+        with closing(JournalReader.read(path)) as journal:
+            finding = _contents(journal, path)
     except JournalError as error:
-        return _bad("journal", f"{error}: move the file aside and call support")
-    try:
-        damage = journal.damage()
-        count = journal.sales_ever()
-    except JournalError as error:
-        damage, count = str(error), 0
-    journal.close()
-    if damage:
-        return _bad("journal", f"damaged ({damage}): move {path} aside and call support")
-    return _good("journal", f"intact, {count} sales")
+        finding = _bad("journal", f"{error}: {_REOPEN}")
+    if finding.good and (left := files_set_aside(folder)):
+        names = ", ".join(file.name for file in left)
+        cure = "remove them once they have been compared: they may hold personal data"
+        return _bad("journal", f"{finding.text}; set aside: {names}: {cure}")
+    return finding
+
+
+_REOPEN = "open the till: it sets the file aside, brings back what can be read and says so"
+
+
+def _contents(journal: JournalReader, path: Path) -> Finding:
+    journal.check_order()
+    journal.records(UNSETTLED_ONLY)
+    journal.private()
+    if damage := journal.damage():
+        return _bad("journal", f"damaged ({damage}): {_REOPEN}")
+    if marker_of(path).exists():
+        return _bad("journal", f"found damaged: {_REOPEN}")
+    megabytes = path.stat().st_size / 1_000_000
+    text = (
+        f"intact, schema {journal.version}, {journal.entries()} events,"
+        f" {journal.sales_ever()} sales, {len(journal.unsettled())} unsettled, {megabytes:.1f} MB"
+    )
+    losses = [tell_loss(incident.lost) for incident in open_incidents(journal.facts())]
+    return _bad("journal", "; ".join([text, *losses])) if losses else _good("journal", text)
 
 
 def _existing(folder: Path) -> Path:

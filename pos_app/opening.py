@@ -100,15 +100,28 @@ def empty_till(plan: Plan) -> TillState:
 async def _serve(plan: Plan, window: "TillWindow", door: "Doorway", closing: Closing) -> int:
     import asyncio  # noqa: PLC0415 - after the first frame
 
+    from pos_app.checkout.clock import Clock  # noqa: PLC0415
+    from pos_app.checkout.salvage import GivenUpError  # noqa: PLC0415
     from pos_app.runtime import loop  # noqa: PLC0415
-    from pos_app.station import Station  # noqa: PLC0415
+    from pos_app.station import journal_start, open_station  # noqa: PLC0415
 
     stop = asyncio.Event()
-    station = Station(plan)
+    clock = Clock()
+    start = journal_start(plan, clock)
+
+    def leave() -> None:
+        start.give_up()
+        stop.set()
+
+    closing.tell(leave)
+    loop.on_termination(leave)
+    try:
+        station = await open_station(plan, clock, start)
+    except GivenUpError:
+        window.finish()
+        return 0
     door.open(station.till)
-    closing.tell(stop.set)
-    loop.on_termination(stop.set)
-    station.tasks.spawn(station.connect())
+    station.tasks.spawn(station.serve())
     await stop.wait()
     await station.close()
     window.finish()

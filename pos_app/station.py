@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,7 +13,9 @@ from pos_app.checkout.book import Book
 from pos_app.checkout.catalogue import Catalogue, CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
 from pos_app.checkout.clock import Clock
-from pos_app.checkout.journal import Journal, JournalError
+from pos_app.checkout.folding import fold
+from pos_app.checkout.journal_check import JournalCheck
+from pos_app.checkout.journal_start import Journaled, JournalStart
 from pos_app.checkout.state import Link
 from pos_app.checkout.till import Till
 from pos_app.core.redemption.profile import Profile
@@ -33,21 +37,20 @@ DRAIN_SECONDS = 8.0
 class Station:
     """One till with everything behind its window. Built, used and closed on one event loop."""
 
-    def __init__(self, plan: Plan, clock: Clock | None = None) -> None:
+    def __init__(self, plan: Plan, clock: Clock, found: Journaled | None) -> None:
         self.plan = plan
-        self.clock = clock or Clock()
+        self.clock = clock
         self.tasks = TaskScope()
-        self.journal = _open_journal(plan)
-        profile = _profile(plan.settings)
+        profile = profile_of(plan.settings)
         self.book = Book(
             profile,
-            self.journal,
+            found.journal if found else None,
             self.clock,
             self.tasks.spawn,
             self._next_number,
             plan.settings.currency,
         )
-        self._numbered = 0
+        self._numbered = found.numbered if found else 0
         self.till = Till(
             plan.identity(profile.name),
             self.book,
@@ -61,28 +64,33 @@ class Station:
         self.till.carrier.landed = self._moved.set
         self.sandbox: Any = None
         self._provider: Any = None
-        self._restore()
+        self._check = JournalCheck(journal_file(plan)) if found else None
+        if found:
+            self._restore(found)
 
     def _next_number(self) -> str:
         self._numbered += 1
         return f"{self.plan.number_prefix}-{self._numbered:06d}"
 
-    def _restore(self) -> None:
-        if self.journal is None:
-            return
-        try:
-            self._numbered = self.journal.sales_ever()
-            records = self.journal.records(self.clock.midnight())
-            self.book.restore(records, self.journal.private())
-        except JournalError as error:
-            log.error("journal_unreadable error=%s", error)  # noqa: TRY400
-            self.book.distrust()
-            return
+    def _restore(self, found: Journaled) -> None:
+        self.book.restore(found.records, found.private, found.incidents)
         away = -1.0
-        if records:
-            last = datetime.fromisoformat(records[-1].at)
+        if found.records:
+            last = datetime.fromisoformat(found.records[-1].at)
             away = (self.clock.wall() - last).total_seconds()
         self.till.recover(away)
+
+    async def serve(self) -> None:
+        """What goes on behind an open till: the provider first, then a look at the old records."""
+        await self.connect()
+        await self.check_journal()
+
+    async def check_journal(self) -> None:
+        if self._check is None:
+            return
+        if await asyncio.to_thread(self._check.finds_damage, self.clock.stamp()):
+            self.book.found_damaged()
+        await self.book.wipe_log()
 
     async def connect(self) -> None:
         """Loads the provider off the UI thread; the till sells meanwhile."""
@@ -114,6 +122,8 @@ class Station:
 
     async def close(self) -> None:
         """Nothing new, then what is on its way, then the clients, then the journal."""
+        if self._check is not None:
+            self._check.stop()
         self.till.leave()
         await self._drain()
         self.till.carrier.stop()
@@ -139,18 +149,30 @@ class Station:
         return self._provider is not None and not is_settled(leaving)
 
 
-def _open_journal(plan: Plan) -> Journal | None:
-    """Without a journal the till sells and does not redeem."""
-    if not plan.journaled:
-        return None
-    try:
-        return Journal.open(plan.folder / "journal.db")
-    except JournalError as error:
-        log.error("journal_unusable error=%s", error)  # noqa: TRY400
-        return None
+def journal_file(plan: Plan) -> Path:
+    return plan.folder / "journal.db"
 
 
-def _profile(settings: Settings) -> Profile:
+def journal_start(plan: Plan, clock: Clock) -> JournalStart:
+    profile = profile_of(plan.settings)
+    return JournalStart(
+        journal_file(plan), partial(fold, profile), since=clock.midnight(), at=clock.stamp()
+    )
+
+
+async def open_station(
+    plan: Plan, clock: Clock | None = None, start: JournalStart | None = None
+) -> Station:
+    """Reads the journal off the UI thread, whatever it takes to make it sound. Raises
+    ``GivenUpError`` when the start is given up meanwhile."""
+    clock = clock or Clock()
+    found = None
+    if plan.journaled:
+        found = await asyncio.to_thread((start or journal_start(plan, clock)).run)
+    return Station(plan, clock, found)
+
+
+def profile_of(settings: Settings) -> Profile:
     profile = registry.profile(settings.provider)
     own = profile.code
     return replace(

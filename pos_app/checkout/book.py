@@ -9,16 +9,21 @@ from typing import Any
 
 import msgspec
 
-from pos_app.checkout import people
+from pos_app.checkout import kept, people
 from pos_app.checkout.clock import Clock
-from pos_app.checkout.journal import Entry, Journal, JournalError, Record
+from pos_app.checkout.folding import is_foreign
+from pos_app.checkout.incidents import Incident, RecordsCompared
+from pos_app.checkout.journal import Entry, Journal
+from pos_app.checkout.journal_rows import Record
+from pos_app.checkout.journal_schema import JournalError
 from pos_app.checkout.matters import keys_aside
 from pos_app.checkout.outbox import Place
 from pos_app.checkout.people import Person
 from pos_app.checkout.state import ForeignSales, Matter
 from pos_app.core.redemption.effects import Effect
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.sale import Sale
+from pos_app.core.redemption.states import is_settled
+from pos_app.core.sale import Sale, Stage
 from pos_app.core.selling import (
     CancelAsked,
     Moved,
@@ -40,8 +45,6 @@ WRITE_AGAIN = 5.0
 """Seconds after which entries that could not be written are tried again, if nothing else is."""
 KEEP_SETTLED = 200
 """Settled sales of the day that stay in memory for the list; all of them stay in the journal."""
-
-_draft_decoder = msgspec.json.Decoder(Draft)
 
 
 class Book:
@@ -67,6 +70,13 @@ class Book:
         """When a step was set aside for a person, by its key; ISO 8601 in UTC."""
         self.beside: tuple[Matter, ...] = ()
         """What a person must see and no sale of this till can tell."""
+        self.doubtful: tuple[Sale, ...] = ()
+        """Unfinished sales that may lack entries, as far as they are known: only a person can tell
+        what became of them."""
+        self.incidents: tuple[Incident, ...] = ()
+        """What was lost of the journal and has not been compared yet."""
+        self.damaged = False
+        """Damage was found while the till was running; the next start deals with it."""
         self.writable = journal is not None
         self.draft: Callable[[Sale, AnyEffect], tuple[str, Draft] | None] = lambda *_: None
         self.perform: Callable[[str, AnyEffect, bool], None] = lambda *_: None
@@ -90,6 +100,12 @@ class Book:
     def has_journal(self) -> bool:
         """Without one, nothing of this run is ever written."""
         return self._journal is not None
+
+    @property
+    def may_redeem(self) -> bool:
+        """Nothing may leave that is not on the disk, or that may have left before."""
+        hidden = any(incident.lost.may_hide_redemption for incident in self.incidents)
+        return self.writable and not self.damaged and not hidden
 
     def apply(self, sale_id: str, event: SaleEvent, *, private: Mapping[str, bytes] = {}) -> bool:
         """Moves a sale. Answers whether anything changed; what changed nothing is not written."""
@@ -154,7 +170,7 @@ class Book:
             if drafted is not None:
                 key, draft = drafted
                 self._drafts[moved.sale.id, key] = draft
-                made[f"draft:{key}"] = msgspec.json.encode(draft)
+                made[kept.draft_name(key)] = msgspec.json.encode(draft)
         return made
 
     def draft_of(self, sale_id: str, key: str) -> Draft | None:
@@ -163,7 +179,7 @@ class Book:
     async def keep_draft(self, sale_id: str, key: str, draft: Draft) -> None:
         """Returns when the bytes are on disk, or the disk has failed."""
         self._drafts[sale_id, key] = draft
-        private = {f"draft:{key}": msgspec.json.encode(draft)}
+        private = {kept.draft_name(key): msgspec.json.encode(draft)}
         self._write(Entry(sale_id, self._clock.stamp(), private=private), ())
         await self.flushed()
 
@@ -209,7 +225,7 @@ class Book:
         batch = list(self._pending)
         self._pending.clear()
         entries = [entry for entry, _, _ in batch]
-        durable = await self._write_durably(entries)
+        durable = await self._write_durably(entries) and not self.damaged
         for _, sale_id, effects in batch:
             for effect in effects:
                 self.perform(sale_id, effect, durable)
@@ -255,9 +271,14 @@ class Book:
         """Returns when everything applied so far has been written, or could not be."""
         await self._idle.wait()
 
-    def restore(self, records: list[Record], kept: Mapping[str, Mapping[str, bytes]]) -> None:
+    def restore(
+        self,
+        records: list[Record],
+        private: Mapping[str, Mapping[str, bytes]],
+        incidents: tuple[Incident, ...] = (),
+    ) -> None:
         """Replays the journal through the same core, without effects."""
-        foreign = {r.sale for r in records if self._is_foreign(r.event)}
+        foreign = {r.sale for r in records if is_foreign(self.profile, r.event)}
         if foreign:
             log.error("journal_of_another_provider sales=%d", len(foreign))
             first = min(record.at for record in records if record.sale in foreign)
@@ -267,26 +288,66 @@ class Book:
                 continue
             sale = self.sales.get(record.sale) or Sale(record.sale)
             self._note(advance(self.profile, sale, record.event), record.event, record.at)
-        for sale_id, named in kept.items():
+        for sale_id, named in private.items():
             for name, body in named.items():
-                kind, _, key = name.partition(":")
-                if kind == "draft":
-                    self._drafts[sale_id, key] = _draft_decoder.decode(body)
-                elif kind == "person":
-                    self._people[key] = people.decode(body)
+                self._keep(sale_id, name, body)
+        self.incidents = incidents
+        self._set_doubtful_aside()
 
-    def _is_foreign(self, event: SaleEvent) -> bool:
-        """Folding a sale by another provider's rules would make it something else."""
-        return isinstance(event, Opened) and event.provider not in {"", self.profile.name}
+    def _keep(self, sale_id: str, name: str, body: bytes) -> None:
+        decoded = kept.decode(name, body)
+        if isinstance(decoded, Draft):
+            self._drafts[sale_id, name.partition(":")[2]] = decoded
+        else:
+            self._people[name.partition(":")[2]] = decoded
 
-    def distrust(self) -> None:
-        """The journal cannot be read: what is open in it is not known, so nothing may be redeemed,
-        and nothing is added to it."""
-        if self._journal is not None:
-            self._journal.close()
-        self._journal = None
-        self.writable = False
+    def _set_doubtful_aside(self) -> None:
+        """A paid sale goes on all the same: the messages it has left are only ever repeated, under
+        the same keys and with the same bytes."""
+        named = {sale for incident in self.incidents for sale in incident.lost.sales}
+        lacking = [self.sales.get(sale_id) or Sale(sale_id) for sale_id in sorted(named)]
+        self.doubtful = tuple(
+            sale for sale in lacking if not (sale.is_settled or self._may_go_on(sale))
+        )
+        for sale in self.doubtful:
+            self.sales.pop(sale.id, None)
+
+    def _may_go_on(self, sale: Sale) -> bool:
+        drafted = all(
+            (sale.id, post.submission.key) in self._drafts for post in sale.posts if post.is_open
+        )
+        return sale.stage is Stage.PAID and is_settled(sale.redemption) and drafted
+
+    async def compare(self, incident: Incident, by: str, why: str) -> bool:
+        """A person has compared what is lost with the provider's records; the sales that nobody
+        else could settle are ended. Answers whether that is on the disk."""
+        if self._journal is None:
+            return False
+        ended = [sale_id for sale_id in incident.lost.sales if sale_id not in self.sales]
+        compared = RecordsCompared(incident.number, by, why)
+        loop = asyncio.get_running_loop()
+        at = self._clock.stamp()
+        try:
+            await loop.run_in_executor(self._thread, self._journal.compare, compared, at, ended)
+        except JournalError as error:
+            log.error("journal_write_failed error=%s", error)  # noqa: TRY400
+            return False
+        self.incidents = tuple(i for i in self.incidents if i.number != incident.number)
+        still = {sale for i in self.incidents for sale in i.lost.sales}
+        self.doubtful = tuple(sale for sale in self.doubtful if sale.id in still)
         self.changed()
+        return True
+
+    def found_damaged(self) -> None:
+        """What may leave leaves no more; what happens is written down as before."""
+        self.damaged = True
+        self.changed()
+
+    async def wipe_log(self) -> None:
+        """Nothing reads the file any more that may have kept what was deleted in the log."""
+        if self._journal is not None:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, self._journal.wipe_log)
 
     async def close(self) -> None:
         await self.flushed()

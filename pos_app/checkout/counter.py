@@ -10,7 +10,7 @@ from pos_app.checkout.catalogue import Catalogue
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.keys import Keys
 from pos_app.checkout.lookup import Lookup
-from pos_app.checkout.matters import matters_of
+from pos_app.checkout.matters import lost_records, matters_of
 from pos_app.checkout.outbox import waiting
 from pos_app.checkout.runner import Runner
 from pos_app.checkout.state import (
@@ -72,7 +72,7 @@ class Counter:
         first = self._new_sale(identity.currency)
         self._sale_id = first.id
         self._seen_redemption: State = first.redemption
-        self._state = TillState(identity, book.profile, first, can_redeem=book.writable)
+        self._state = TillState(identity, book.profile, first, can_redeem=book.may_redeem)
         book.changed = self._book_changed
 
     @property
@@ -198,7 +198,9 @@ class Counter:
             ),
             waiting=len(undelivered),
             matters=self._matters(),
-            can_redeem=self._book.writable,
+            incidents=self._book.incidents,
+            damaged=self._book.damaged,
+            can_redeem=self._book.may_redeem,
             today=tuple(s for s in reversed(self._book.sales.values()) if s.stage is Stage.PAID),
             receipt=sale if self._state.receipt is not None else None,
         )
@@ -207,7 +209,8 @@ class Counter:
 
     def _matters(self) -> tuple[Matter, ...]:
         book = self._book
-        return matters_of(book.profile, book.sales.values(), book.since, book.person, book.beside)
+        others = (*book.beside, *lost_records(book.incidents))
+        return matters_of(book.profile, book.sales.values(), book.since, book.person, others)
 
     def _after_redemption(self, sale: Sale) -> None:
         """When a redemption ends without value, balances and rewards are asked for anew."""

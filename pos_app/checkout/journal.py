@@ -12,52 +12,23 @@ from typing import Self
 
 import msgspec
 
+from pos_app.checkout.incidents import RecordsCompared
+from pos_app.checkout.journal_reading import NOTE_AFTER, JournalReader, Places
+from pos_app.checkout.journal_rows import (
+    Record,
+    check_sum,
+    encode,
+)
+from pos_app.checkout.journal_schema import (
+    FAULTS,
+    JournalError,
+    error_from,
+    migrate,
+)
 from pos_app.core.selling import SaleEvent
 from pos_app.core.value import Value
 
 log = logging.getLogger("pos_app.journal")
-
-SCHEMA_VERSION = 1
-# A sale's events lie between its first and last number; the last one is set while it is settled.
-# With that, an event costs one page of the log and no index has to be kept for a million of them.
-SCHEMA = """
-CREATE TABLE sale (
-    id TEXT PRIMARY KEY,
-    opened TEXT NOT NULL,
-    first INTEGER NOT NULL,
-    last INTEGER
-) STRICT;
-CREATE INDEX sale_unsettled ON sale (first) WHERE last IS NULL;
-CREATE INDEX sale_opened ON sale (opened);
-CREATE TABLE event (
-    seq INTEGER PRIMARY KEY,
-    sale TEXT NOT NULL,
-    at TEXT NOT NULL,
-    body BLOB NOT NULL
-) STRICT;
-CREATE TABLE private (
-    sale TEXT NOT NULL,
-    name TEXT NOT NULL,
-    body BLOB NOT NULL,
-    PRIMARY KEY (sale, name)
-) STRICT, WITHOUT ROWID;
-"""
-
-LAST_POSSIBLE = 2**63 - 1
-
-_encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[SaleEvent] = msgspec.json.Decoder(SaleEvent)
-
-
-class JournalError(Exception):
-    """The journal cannot be read or written; the message says why, without personal data."""
-
-
-class Record(Value, frozen=True):
-    sale: str
-    at: str
-    """ISO 8601 in UTC."""
-    event: SaleEvent
 
 
 class Entry(Value, frozen=True):
@@ -71,74 +42,97 @@ class Entry(Value, frozen=True):
     """The sale is settled by this: its private data goes."""
 
 
-class Journal:
+class Journal(JournalReader):
     """Blocking, and used from one thread at a time: the checkout gives it a thread of its own."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+        super().__init__(connection)
         self._unsettled: set[str] = set()
         """Sales whose row is known to stand and to be open, so that it is not written again."""
+        self._unwiped = False
 
     @classmethod
     def open(cls, path: Path) -> Self:
+        """Makes the file where there is none. Raises ``DamagedJournalError`` for one that holds
+        something else than what was written, and ``JournalError`` for one that cannot be used."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
+        except (sqlite3.Error, OSError) as error:
+            raise error_from(error, path) from error
+        try:
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
                 db.execute(f"PRAGMA {pragma}")
-            _migrate(db)
-        except (sqlite3.Error, OSError) as error:
-            raise JournalError(f"{path}: {error}") from error
-        return cls(db)
+            migrate(db)
+            return cls(db)
+        except FAULTS as error:
+            db.close()
+            raise error_from(error, path) from error
+        except JournalError:
+            db.close()
+            raise
+
+    # writing
 
     def write(self, entries: Iterable[Entry]) -> None:
         """One durable transaction: on return the entries have reached the disk."""
         entries = list(entries)
+        number = self._next
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 for entry in entries:
-                    self._put(entry)
+                    self._put(entry, number)
+                    number += entry.event is not None
                 self._db.execute("COMMIT")
             except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                self._roll_back()
                 raise
-            self._remember(entries)
-        except sqlite3.Error as error:
-            raise JournalError(str(error)) from error
-        if any(entry.settles for entry in entries):
-            self._wipe_log()
+        except (sqlite3.Error, TypeError) as error:
+            raise error_from(error) from error
+        self._next = number
+        self._remember(entries)
+        if self._unwiped or any(entry.settles for entry in entries):
+            self.wipe_log()
 
-    def _wipe_log(self) -> None:
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def wipe_log(self) -> None:
         """What was deleted must not live on in the write-ahead log. What was written is safe
-        whether this succeeds now or with the next settled sale."""
+        whether this succeeds now or with the next write; nobody waits for it."""
         try:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._db.execute("PRAGMA busy_timeout = 0")
+            busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            self._db.execute("PRAGMA busy_timeout = 2000")
         except sqlite3.Error as error:
+            busy = 1
             log.warning("journal_checkpoint_failed error=%s", error)
+        self._unwiped = bool(busy)
 
-    def _put(self, entry: Entry) -> None:
+    def _put(self, entry: Entry, number: int) -> None:
         if entry.event is not None:
-            put = self._db.execute(
-                "INSERT INTO event (sale, at, body) VALUES (?, ?, ?)",
-                (entry.sale, entry.at, _encoder.encode(entry.event)),
+            body = encode(entry.event)
+            self._db.execute(
+                "INSERT INTO event (seq, sale, at, body, crc) VALUES (?, ?, ?, ?, ?)",
+                (number, entry.sale, entry.at, body, check_sum(entry.sale, entry.at, body)),
             )
             if entry.settles or entry.sale not in self._unsettled:
-                self._mark(entry, put.lastrowid)
+                self._mark(entry, number)
         for name, body in entry.private.items():
             self._db.execute(
-                "INSERT INTO private (sale, name, body) VALUES (?, ?, ?)"
-                " ON CONFLICT (sale, name) DO UPDATE SET body = excluded.body",
-                (entry.sale, name, body),
+                "INSERT INTO private (sale, name, body, crc) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (sale, name) DO UPDATE SET body = excluded.body, crc = excluded.crc",
+                (entry.sale, name, body, check_sum(entry.sale, name, body)),
             )
         if entry.settles:
             self._db.execute("DELETE FROM private WHERE sale = ?", (entry.sale,))
 
-    def _mark(self, entry: Entry, number: int | None) -> None:
+    def _mark(self, entry: Entry, number: int) -> None:
         self._db.execute(
             "INSERT INTO sale (id, opened, first, last) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET last = excluded.last",
+            " ON CONFLICT (id) DO UPDATE SET last = excluded.last, noted = NULL",
             (entry.sale, entry.at, number, number if entry.settles else None),
         )
 
@@ -149,52 +143,43 @@ class Journal:
             elif entry.event is not None:
                 self._unsettled.add(entry.sale)
 
-    def records(self, since: str) -> list[Record]:
-        """Events of all unsettled sales and of those opened at or after ``since``, in order."""
-        rows = self._read(
-            "SELECT event.sale, event.at, event.body FROM sale JOIN event"
-            " ON event.seq BETWEEN sale.first AND ifnull(sale.last, ?) AND event.sale = sale.id"
-            " WHERE sale.last IS NULL OR sale.opened >= ? ORDER BY event.seq",
-            (LAST_POSSIBLE, since),
-        )
+    def compare(self, compared: RecordsCompared, at: str, sales: Iterable[str]) -> None:
+        """Writes down that a person has compared, and ends the sales that only a person could."""
         try:
-            return [Record(sale, at, _decoder.decode(body)) for sale, at, body in rows]
-        except msgspec.MsgspecError as error:
-            raise JournalError(f"an entry cannot be read: {error}") from error
-
-    def private(self) -> dict[str, dict[str, bytes]]:
-        """What is kept of unsettled sales: by sale, then by name."""
-        kept: dict[str, dict[str, bytes]] = {}
-        for sale, name, body in self._read("SELECT sale, name, body FROM private"):
-            kept.setdefault(sale, {})[name] = body
-        return kept
-
-    def sales_ever(self) -> int:
-        return int(self._read("SELECT count(*) FROM sale")[0][0])
-
-    def damage(self) -> str | None:
-        """What SQLite's own check finds, or nothing."""
-        found = self._read("PRAGMA quick_check(1)")[0][0]
-        return None if found == "ok" else str(found)
-
-    def close(self) -> None:
-        try:
-            self._db.close()
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                put = "INSERT INTO incident (at, body) VALUES (?, ?)"
+                self._db.execute(put, (at, encode(compared)))
+                for sale in sales:
+                    ended = "UPDATE sale SET last = max(first, ?) WHERE id = ? AND last IS NULL"
+                    self._db.execute(ended, (self._next - 1, sale))
+                    self._db.execute("DELETE FROM private WHERE sale = ?", (sale,))
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
         except sqlite3.Error as error:
-            log.warning("journal_close_failed error=%s", error)
+            raise error_from(error) from error
+        self.wipe_log()
 
-    def _read(self, sql: str, parameters: tuple[object, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]
+    def note(self, records: Iterable[Record]) -> None:
+        """Remembers where the events of unsettled sales lie, if many others had to be looked
+        through for them: the next start need not look again."""
+        places = self.noted()
+        newest = self._next - 1
+        if not places or newest - min(place.upto for place in places.values()) < NOTE_AFTER:
+            return
+        numbers: dict[str, list[int]] = {sale: [] for sale in places}
+        for record in records:
+            if record.sale in numbers:
+                numbers[record.sale].append(record.number)
         try:
-            return self._db.execute(sql, parameters).fetchall()
+            self._db.executemany(
+                "UPDATE sale SET noted = ? WHERE id = ?",
+                [
+                    (msgspec.json.encode(Places(newest, tuple(found))), sale)
+                    for sale, found in numbers.items()
+                ],
+            )
         except sqlite3.Error as error:
-            raise JournalError(str(error)) from error
-
-
-def _migrate(db: sqlite3.Connection) -> None:
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise JournalError(
-            f"the journal was written by a newer pos-app (schema {version}): install that version"
-        )
-    if version == 0:
-        db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+            log.warning("journal_note_failed error=%s", error)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from pos_app.checkout.incidents import Incident
 from pos_app.checkout.people import Person
-from pos_app.checkout.state import Matter, OpenMatter
+from pos_app.checkout.state import LostRecords, Matter, OpenMatter
 from pos_app.core.decision import Decision
 from pos_app.core.money import Money
 from pos_app.core.order import Post
@@ -41,6 +42,23 @@ def matters_of(
     found = [matter for sale in sales for matter in _of_sale(profile, sale, person)]
     dated = [replace(matter, since=since.get(matter.id, "")) for matter in found]
     return tuple(sorted([*dated, *others], key=_age))
+
+
+def lost_records(incidents: Iterable[Incident]) -> Iterator[LostRecords]:
+    for incident in incidents:
+        gaps = incident.lost.gaps
+        yield LostRecords(
+            id=lost_id(incident),
+            lost=incident.lost.lost,
+            first=(gaps[0].after if gaps else None) or incident.at,
+            last=(gaps[-1].before if gaps else None) or incident.at,
+            file=incident.lost.set_aside,
+            keys=incident.lost.keys,
+        )
+
+
+def lost_id(incident: Incident) -> str:
+    return f"lost-{incident.number}"
 
 
 def _age(matter: Matter) -> str:

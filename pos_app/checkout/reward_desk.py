@@ -111,6 +111,8 @@ class RewardDesk(Counter):
         sale = self._state.sale
         if not self._book.writable:
             raise TurnedDownError(Refusal("JOURNAL_UNWRITABLE"))
+        if not self._book.may_redeem:
+            raise TurnedDownError(Refusal("RECORDS_DAMAGED"))
         if sale.customer in sale.locked_out:
             raise TurnedDownError(CODE_LOCKED)
         open_intents = (intent_of(s.redemption) for s in self._others() if _is_open(s))

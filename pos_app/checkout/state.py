@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from pos_app.checkout.incidents import Incident
 from pos_app.core.basket import Basket
 from pos_app.core.decision import Decision
 from pos_app.core.identifiers import CustomerKey, Misread
@@ -137,7 +138,7 @@ class ForeignSales(Value, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-class RecordsLost(Value, frozen=True):
+class LostRecords(Value, frozen=True):
     """A damaged journal was set aside, and not all of it could be read."""
 
     id: str
@@ -147,14 +148,16 @@ class RecordsLost(Value, frozen=True):
     last: str
     file: str
     """The name under which what was damaged is kept."""
-    decisions: tuple[Decision, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Of redemptions that may have left and of which nothing else is known."""
+    decisions: tuple[Decision, ...] = (Decision.COMPARED,)
 
     @property
     def since(self) -> str:
         return self.last
 
 
-Matter = OpenMatter | ForeignSales | RecordsLost
+Matter = OpenMatter | ForeignSales | LostRecords
 
 
 LONGEST_NAME = 60
@@ -183,7 +186,11 @@ class TillState(Value, frozen=True):
     round_trip: float | None = None
     """Seconds, of the last answered call."""
     can_redeem: bool = True
-    """False when the journal cannot be written: the till still sells."""
+    """False when the journal cannot be written or may hide a redemption: the till still sells."""
+    incidents: tuple[Incident, ...] = ()
+    """What was lost of the journal and nobody has compared yet, oldest first."""
+    damaged: bool = False
+    """The journal was found damaged in this run; it is set aside at the next start."""
     restored: bool = False
     """The current sale was interrupted by a crash or a power cut."""
     problem: Problem | None = None

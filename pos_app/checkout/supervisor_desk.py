@@ -1,8 +1,15 @@
 """What a supervisor decides about what no rule can settle."""
 
 from pos_app.checkout.counter import Counter, TurnedDownError
-from pos_app.checkout.matters import needs_reason
-from pos_app.checkout.state import LONGEST_NAME, LONGEST_REASON, Field, OpenMatter
+from pos_app.checkout.matters import lost_id, needs_reason
+from pos_app.checkout.state import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    Field,
+    LostRecords,
+    Matter,
+    OpenMatter,
+)
 from pos_app.core.decision import Decision
 from pos_app.core.identifiers import Misread, MisreadError
 from pos_app.core.loyalty import Refusal
@@ -18,7 +25,7 @@ class SupervisorDesk(Counter):
     def decide(self, matter_id: str, decision: Decision, by: str, why: str) -> None:
         """Nothing is decided without a name, nor without a record of it on the disk."""
         matter = next((m for m in self._state.matters if m.id == matter_id), None)
-        if not isinstance(matter, OpenMatter) or decision not in matter.decisions:
+        if matter is None or decision not in matter.decisions:
             return
         name, reason = _one_line(by), _one_line(why)
         self._guard(Field.SUPERVISOR, lambda: _check(name, LONGEST_NAME, "NAME_NEEDED"))
@@ -27,10 +34,21 @@ class SupervisorDesk(Counter):
         if self._state.problem is None:
             self._guard(Field.SALE, self._refuse_unwritten)
         if self._state.problem is None:
-            self._book.apply(matter.sale_id, self._decided(matter, decision, name, reason))
+            self._carry_out(matter, decision, scrub(name), scrub(reason))
+
+    def _carry_out(self, matter: Matter, decision: Decision, by: str, why: str) -> None:
+        match matter:
+            case OpenMatter():
+                self._book.apply(matter.sale_id, self._decided(matter, decision, by, why))
+            case LostRecords():
+                self._spawn(self._compared(matter, by, why))
+
+    async def _compared(self, matter: LostRecords, by: str, why: str) -> None:
+        for incident in self._book.incidents:
+            if lost_id(incident) == matter.id:
+                await self._book.compare(incident, by, why)
 
     def _decided(self, matter: OpenMatter, decision: Decision, by: str, why: str) -> SaleEvent:
-        by, why = scrub(by), scrub(why)
         if matter.step in _OF_A_REDEMPTION:
             return RedemptionMoved(re.Decided(decision, by, why, self.now()))
         return PostDecided(matter.id, decision, by, why, self.now())

@@ -16,5 +16,7 @@ class Decision(StrEnum):
     """The value stays gone, and the customer was made good in another way."""
     DONE_BY_HAND = "done_by_hand"
     """A person has entered the message at the provider."""
+    COMPARED = "compared"
+    """What the till has lost of its records was compared with the provider's."""
     LEFT_OUT = "left_out"
     """The message will not be sent."""

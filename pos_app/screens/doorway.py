@@ -11,14 +11,15 @@ from pos_app.checkout.state import TillState
 class Doorway:
     """Shows an empty till until the real one is there, then is that one.
 
-    The window may be painted before the journal is read and the event loop is loaded; nothing can
-    be asked of the till in that moment, because no key is delivered before the loop turns.
+    The window is painted before the journal is read. What is asked of the till meanwhile, as by a
+    scanner that does not wait, is kept and handed on in order when the till opens.
     """
 
     def __init__(self, empty: TillState) -> None:
         self._empty = empty
         self._till: Checkout | None = None
         self._listeners: list[Callable[[], None]] = []
+        self._kept: list[Callable[[], None]] = []
 
     @property
     def state(self) -> TillState:
@@ -32,6 +33,9 @@ class Doorway:
 
     def open(self, till: Checkout) -> None:
         self._till = till
+        asked, self._kept = self._kept, []
+        for ask in asked:
+            ask()
         for listener in self._listeners:
             till.subscribe(listener)
             listener()
@@ -42,5 +46,7 @@ class Doorway:
         return partial(self._ask, intent)
 
     def _ask(self, intent: str, *arguments: Any) -> None:  # noqa: ANN401 - whatever it takes
-        if self._till is not None:
+        if self._till is None:
+            self._kept.append(partial(self._ask, intent, *arguments))
+        else:
             getattr(self._till, intent)(*arguments)

@@ -39,6 +39,7 @@ class Command(StrEnum):
     IT_HAPPENED = "it_happened"
     IT_DID_NOT = "it_did_not"
     IT_IS_BACK = "it_is_back"
+    RECORDS_COMPARED = "records_compared"
     SETTLED_OTHERWISE = "settled_otherwise"
     DONE_BY_HAND = "done_by_hand"
     LEFT_OUT = "left_out"

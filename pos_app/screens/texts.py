@@ -147,6 +147,10 @@ _REFUSAL = {
         "Refusal",
         "Records cannot be kept: the till redeems nothing and takes nothing back. Call support.",
     ),
+    "RECORDS_DAMAGED": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "Part of the records is damaged, so nothing is redeemed. Tell a supervisor.",
+    ),
     "BASKET_LOCKED": QT_TRANSLATE_NOOP(
         "Refusal", "The items are fixed while a reward is used. Undo it first to change them."
     ),

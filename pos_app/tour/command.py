@@ -19,7 +19,7 @@ from pos_app.runtime.application import application
 from pos_app.screens.opening import make_window
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
-from pos_app.station import Station
+from pos_app.station import Station, open_station
 from pos_app.tour.control import Control, InProcess, NotASandboxError, Remote
 from pos_app.tour.scenario import Scenario
 from pos_app.tour.scenarios import scenarios_of
@@ -98,7 +98,7 @@ async def _perform(
     tell: Callable[[Result], None],
 ) -> int:
     clock = Clock()
-    station = Station(plan, clock)
+    station = await open_station(plan, clock)
     window, door = make_window(
         station.till.state,
         theme=plan.settings.theme,

@@ -106,6 +106,18 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>Part of the records is lost: no rewards until a supervisor has compared them (F10).</source>
+        <translation>Parte dos registros se perdeu: sem recompensas até um supervisor conferir (F10).</translation>
+    </message>
+    <message>
+        <source>Part of the records was damaged. What could be read is back: tell a supervisor (F10).</source>
+        <translation>Parte dos registros foi danificada. O que se pôde ler voltou: avise um supervisor (F10).</translation>
+    </message>
+    <message>
+        <source>The records are damaged: the till sells, but redeems only after a restart.</source>
+        <translation>Os registros estão danificados: o caixa vende, mas só resgata depois de reiniciado.</translation>
+    </message>
+    <message>
         <source>The till sells, but cannot redeem: its records cannot be written.</source>
         <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
     </message>
@@ -720,6 +732,10 @@
         <translation>Compare as vendas e recompensas desse período com os recibos e com o {provider}.</translation>
     </message>
     <message>
+        <source>Compared</source>
+        <translation>Conferido</translation>
+    </message>
+    <message>
         <source>Entered there</source>
         <translation>Já lançado lá</translation>
     </message>
@@ -816,6 +832,10 @@
         <translation>Recompensa não devolvida</translation>
     </message>
     <message>
+        <source>Rewards are redeemed again from now on. Is every one of that time accounted for?</source>
+        <translation>A partir de agora as recompensas voltam. Todas daquele período foram conferidas?</translation>
+    </message>
+    <message>
         <source>Sale not registered</source>
         <translation>Venda não registrada</translation>
     </message>
@@ -852,6 +872,10 @@
         <translation>O caixa não sabe se o {provider} resgatou.</translation>
     </message>
     <message>
+        <source>These may have been redeemed: {references}.</source>
+        <translation>Estas podem ter sido resgatadas: {references}.</translation>
+    </message>
+    <message>
         <source>Tried</source>
         <translation>Tentamos</translation>
     </message>
@@ -874,6 +898,10 @@
     <message>
         <source>What no rule can settle will be listed here.</source>
         <translation>O que nenhuma regra resolve aparece aqui.</translation>
+    </message>
+    <message>
+        <source>Yes, all is compared</source>
+        <translation>Sim, tudo conferido</translation>
     </message>
     <message>
         <source>Yes, it was made good</source>
@@ -1330,6 +1358,10 @@
     <message>
         <source>No more codes can be sent in this sale. Go on without the reward.</source>
         <translation>Não dá para enviar mais códigos nesta venda. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>
+        <translation>Parte dos registros está danificada, por isso nada é resgatado. Avise um supervisor.</translation>
     </message>
     <message>
         <source>Records cannot be kept: the till redeems nothing and takes nothing back. Call support.</source>

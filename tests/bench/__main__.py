@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from tests.bench import calls, journal, soak, stall, start
+from tests.bench import calls, journal, soak, stall, start, year
 from tests.bench.measure import Measure
 
 GROUPS: dict[str, Callable[[], list[Measure]]] = {
@@ -14,6 +14,7 @@ GROUPS: dict[str, Callable[[], list[Measure]]] = {
     "journal": journal.measures,
     "stall": stall.measures,
     "soak": soak.measures,
+    "year": year.measures,
 }
 
 

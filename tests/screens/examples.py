@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from pos_app.checkout.incidents import Incident, RecordsLost
 from pos_app.checkout.state import (
     Asking,
     Choice,
@@ -12,13 +13,13 @@ from pos_app.checkout.state import (
     ForeignSales,
     Identity,
     Link,
+    LostRecords,
     Marking,
     Matter,
     OpenMatter,
     Problem,
     Quoted,
     QuoteFailed,
-    RecordsLost,
     TillState,
 )
 from pos_app.core.basket import Basket, Line, Product
@@ -268,7 +269,7 @@ MATTERS: tuple[Matter, ...] = (
     _matter(Step.CANCEL, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True),
     _matter(Step.REFUND, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT),
     ForeignSales(3, "2025-06-01T09:00:00.000Z"),
-    RecordsLost(
+    LostRecords(
         "lost-1",
         12,
         "2025-06-01T09:00:00.000Z",
@@ -276,6 +277,7 @@ MATTERS: tuple[Matter, ...] = (
         "journal-2025-06-02T130000.damaged.db",
     ),
 )
+LOSS = Incident(1, "2025-06-02T14:42:00.000Z", RecordsLost("journal-damaged-1.db", lost=3))
 EMPTY = Basket()
 STATES: dict[str, TillState] = {
     "empty": till(sale=sale(basket=EMPTY, customer=None)),
@@ -339,6 +341,9 @@ STATES: dict[str, TillState] = {
     ),
     "restored": at(Redeemed(INTENT, Receipt("R1")), restored=True),
     "cannot_redeem": known(can_redeem=False),
+    "records_damaged": known(can_redeem=False, damaged=True),
+    "records_lost": known(can_redeem=False, incidents=(LOSS,)),
+    "records_back": known(incidents=(LOSS,)),
     "open_matters": till(
         owed=(sale(id="o", redemption=reversing(leaving=True)),), waiting=2, matters=(MATTERS[0],)
     ),

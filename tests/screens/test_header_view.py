@@ -62,6 +62,21 @@ def test_a_till_that_cannot_redeem_says_that_it_sells() -> None:
     assert banner.text.startswith("The till sells, but cannot redeem")
 
 
+@pytest.mark.parametrize(
+    ("state", "tone", "words"),
+    [
+        ("records_damaged", Tone.BAD, "redeems only after a restart"),
+        ("records_lost", Tone.BAD, "no rewards until a supervisor has compared them"),
+        ("records_back", Tone.CAUTION, "What could be read is back: tell a supervisor"),
+    ],
+)
+def test_damaged_records_are_told_in_one_sentence(state: str, tone: Tone, words: str) -> None:
+    banner = derive_banner(STATES[state])
+    assert banner is not None
+    assert banner.tone is tone
+    assert words in banner.text
+
+
 @pytest.mark.usefixtures("english")
 def test_what_is_still_open_is_counted() -> None:
     banner = derive_banner(STATES["open_matters"])

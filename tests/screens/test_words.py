@@ -8,8 +8,9 @@ import pytest
 
 from pos_app.core.identifiers import IdentifierKind, Misread
 from pos_app.core.loyalty import Refusal
+from pos_app.core.reference import reference
 from pos_app.screens import texts
-from pos_app.screens.view.wording import kind_names, minutes, reference, upward_seconds
+from pos_app.screens.view.wording import kind_names, minutes, upward_seconds
 
 CODES = (
     *("NAME_NEEDED", "REASON_NEEDED", "FOUND_NOT_DONE", "LEFT_OUT"),
@@ -23,6 +24,7 @@ CODES = (
     *("BASKET_LOCKED", "LOYALTY_BUSY", "EMPTY_SALE", "REDEMPTION_OPEN", "GIVEN_TOO_LITTLE"),
     *("KEY_NOT_SUPPORTED", "CUSTOMER_LOCKED", "NOTHING_TO_REFUND", "ALREADY_CANCELLED"),
     *("SENDS_USED_UP", "CODE_NOT_SENT", "NOT_CANCELLED", "REFUND_REFUSED", "EMPTY_RESULT"),
+    "RECORDS_DAMAGED",
 )
 
 

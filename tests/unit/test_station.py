@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.checkout.journal import Entry
+from pos_app.checkout.salvage import GivenUpError
+from pos_app.core.selling import Dropped
 from pos_app.plan import Plan
 from pos_app.settings.model import Settings
-from pos_app.station import Station
+from pos_app.station import open_station
+from tests.unit.checkout import damage, old_journals
 
 
 def _plan(folder: Path) -> Plan:
@@ -16,7 +20,7 @@ def _plan(folder: Path) -> Plan:
 
 
 async def test_a_fresh_till_can_redeem(tmp_path: Path) -> None:
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     assert station.till.state.can_redeem
     await station.close()
 
@@ -25,7 +29,7 @@ async def test_a_fresh_till_can_redeem(tmp_path: Path) -> None:
 async def test_an_unreadable_entry_stops_redeeming_and_not_selling(
     tmp_path: Path,
 ) -> None:
-    first = Station(_plan(tmp_path))
+    first = await open_station(_plan(tmp_path))
     first.till.enter_product("7891000315507")
     await first.close()
     db = sqlite3.connect(tmp_path / "journal.db")
@@ -33,7 +37,7 @@ async def test_an_unreadable_entry_stops_redeeming_and_not_selling(
     db.commit()
     db.close()
 
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     assert not station.till.state.can_redeem
     station.till.enter_product("7891000315507")
     assert station.till.state.sale.total.minor == 4990
@@ -44,7 +48,7 @@ async def test_an_unreadable_entry_stops_redeeming_and_not_selling(
 @pytest.mark.expects_log
 async def test_a_file_that_is_no_journal_stops_redeeming_and_not_selling(tmp_path: Path) -> None:
     (tmp_path / "journal.db").write_bytes(b"this is not a database, and never was one" * 100)
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     assert not station.till.state.can_redeem
     station.till.enter_product("12,50")
     assert station.till.state.sale.total.minor == 1250
@@ -52,8 +56,79 @@ async def test_a_file_that_is_no_journal_stops_redeeming_and_not_selling(tmp_pat
 
 
 async def test_the_day_starts_at_the_stores_own_midnight(tmp_path: Path) -> None:
-    station = Station(_plan(tmp_path))
+    station = await open_station(_plan(tmp_path))
     midnight = station.clock.midnight()
     assert midnight <= station.clock.stamp()
     assert midnight.endswith("Z")
     await station.close()
+
+
+@pytest.mark.expects_log
+async def test_damage_found_behind_the_open_till_stops_redeeming_until_the_next_start(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "journal.db"
+    damage.write(path)
+    damage.sale_key_index(path)
+    station = await open_station(_plan(tmp_path))
+    assert station.till.state.can_redeem
+    await station.check_journal()
+    found, may_redeem = station.till.state.damaged, station.till.state.can_redeem
+    assert (found, may_redeem) == (True, False)
+    await station.close()
+
+    again = await open_station(_plan(tmp_path))
+    assert (again.till.state.damaged, len(again.till.state.incidents)) == (False, 1)
+    assert again.till.state.can_redeem, "every entry is back"
+    await again.check_journal()
+    assert not again.till.state.damaged
+    await again.close()
+
+
+async def test_a_sound_journal_is_checked_and_nothing_changes(tmp_path: Path) -> None:
+    station = await open_station(_plan(tmp_path))
+    station.till.enter_product("7891000315507")
+    before = station.till.state
+    await station.check_journal()
+    assert station.till.state == before
+    await station.close()
+
+
+async def test_closing_does_not_wait_for_the_check(tmp_path: Path) -> None:
+    station = await open_station(_plan(tmp_path))
+    checking = station.tasks.spawn(station.check_journal())
+    await asyncio.wait_for(station.close(), 5)
+    assert checking.done()
+    assert not (tmp_path / "journal.damaged").exists()
+
+
+@pytest.mark.expects_log
+def test_a_start_that_is_given_up_is_finished_by_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    damage.write(path)
+    damage.middle_page(path)
+    start = damage.start_of(path)
+    start.give_up()
+    with pytest.raises(GivenUpError):
+        start.run()
+    assert not path.exists()
+    found = damage.started(path)
+    assert found.journal.entries() > 800
+    assert len(found.incidents) == 1
+    found.journal.close()
+
+
+@pytest.mark.expects_log
+def test_personal_data_is_left_nowhere_but_in_a_file_that_is_named(tmp_path: Path) -> None:
+    """Through a migration, a recovery and the end of the sale."""
+    path = tmp_path / "journal.db"
+    old_journals.write_version_1(path)
+    damage.overwrite(path, damage.root_of(path, "sale_opened"))
+    found = damage.started(path)
+    [incident] = found.incidents
+    assert old_journals.SECRET in path.read_bytes()
+    stamp = f"{damage.DAY}T23:10:00.000Z"
+    found.journal.write([Entry(old_journals.COMMITTING, stamp, Dropped(), settles=True)])
+    found.journal.close()
+    holding = [f.name for f in tmp_path.iterdir() if old_journals.SECRET in f.read_bytes()]
+    assert holding == [incident.lost.set_aside]

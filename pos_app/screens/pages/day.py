@@ -40,6 +40,8 @@ class DayPage(TwoColumns):
         super().__init__(parent)
         self._money = money
         self._sales: tuple[Sale, ...] = ()
+        self._listed: tuple[Sale, ...] | None = None
+        """The sales whose rows stand in the table: marking one of them changes no row."""
         self._chosen: dict[int, int] = {}
         self._armed = False
         self.table = RowTable("salesTable", self)
@@ -90,6 +92,7 @@ class DayPage(TwoColumns):
         self.right.addWidget(self._actions)
 
     def retranslate(self) -> None:
+        self._listed = None
         self._rows.set_heads(
             (
                 translate("Day", "SALE"),
@@ -119,7 +122,9 @@ class DayPage(TwoColumns):
             self._chosen, self._armed = {}, False
         self._sales = state.today
         current = self._rows.row(self.table.currentIndex().row())
-        self._rows.set_rows(derive_day(state, self._money))
+        if state.today is not self._listed:
+            self._listed = state.today
+            self._rows.set_rows(derive_day(state, self._money))
         place = self._rows.number_of(current.row_id) if current is not None else None
         if self._sales and (place is None or place != self.table.currentIndex().row()):
             self.table.selectRow(place or 0)

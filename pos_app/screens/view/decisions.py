@@ -15,8 +15,14 @@ DECISIONS = {
     Command.SETTLED_OTHERWISE: Decision.SETTLED_OTHERWISE,
     Command.DONE_BY_HAND: Decision.DONE_BY_HAND,
     Command.LEFT_OUT: Decision.LEFT_OUT,
+    Command.RECORDS_COMPARED: Decision.COMPARED,
 }
-ASKED_TWICE = {Decision.IT_DID_NOT, Decision.SETTLED_OTHERWISE, Decision.LEFT_OUT}
+ASKED_TWICE = {
+    Decision.IT_DID_NOT,
+    Decision.SETTLED_OTHERWISE,
+    Decision.LEFT_OUT,
+    Decision.COMPARED,
+}
 """Somebody loses something if it is said by mistake."""
 
 _COMMANDS = {decision: command for command, decision in DECISIONS.items()}
@@ -28,6 +34,7 @@ _NAMES = {
     Decision.SETTLED_OTHERWISE: "settledOtherwiseButton",
     Decision.DONE_BY_HAND: "doneByHandButton",
     Decision.LEFT_OUT: "leftOutButton",
+    Decision.COMPARED: "recordsComparedButton",
 }
 _KEYS = {
     Decision.ASK_AGAIN: "F6",
@@ -37,6 +44,7 @@ _KEYS = {
     Decision.IT_DID_NOT: "F12",
     Decision.SETTLED_OTHERWISE: "F12",
     Decision.LEFT_OUT: "F12",
+    Decision.COMPARED: "F12",
 }
 
 
@@ -71,6 +79,8 @@ def _text(decision: Decision, matter: Matter) -> str:
             return translate("Matters", "Entered there")
         case Decision.LEFT_OUT:
             return translate("Matters", "Leave it out")
+        case Decision.COMPARED:
+            return translate("Matters", "Compared")
 
 
 def question(decision: Decision, matter: Matter, provider: str) -> str:
@@ -85,6 +95,11 @@ def question(decision: Decision, matter: Matter, provider: str) -> str:
         case Decision.SETTLED_OTHERWISE:
             text = translate(
                 "Matters", "The reward stays used. Was it made good to the customer otherwise?"
+            )
+        case Decision.COMPARED:
+            text = translate(
+                "Matters",
+                "Rewards are redeemed again from now on. Is every one of that time accounted for?",
             )
         case _ if order:
             text = translate(
@@ -103,6 +118,8 @@ def confirmation(decision: Decision) -> tuple[Button, ...]:
             text = translate("Matters", "Yes, nothing is there")
         case Decision.SETTLED_OTHERWISE:
             text = translate("Matters", "Yes, it was made good")
+        case Decision.COMPARED:
+            text = translate("Matters", "Yes, all is compared")
         case _:
             text = translate("Matters", "Yes, leave it out")
     return (

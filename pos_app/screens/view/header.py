@@ -95,14 +95,34 @@ def derive_banner(state: TillState, hint: str = "") -> Notice | None:
         reason = state.problem.reason
         return Notice(texts.sentence(reason), Tone.BAD, code=texts.support_code(reason))
     if not state.can_redeem:
-        text = translate(
-            "Banner", "The till sells, but cannot redeem: its records cannot be written."
-        )
-        return Notice(text, Tone.BAD, code="JOURNAL_UNWRITABLE")
+        return _cannot_redeem(state)
     if state.restored:
         return Notice(_restored(state), Tone.CAUTION)
+    if state.incidents:
+        text = translate(
+            "Banner",
+            "Part of the records was damaged. What could be read is back: tell a supervisor (F10).",
+        )
+        return Notice(text, Tone.CAUTION)
     open_matters = derive_open_matters(state)
     return Notice(open_matters, Tone.CAUTION) if open_matters else None
+
+
+def _cannot_redeem(state: TillState) -> Notice:
+    if state.damaged:
+        text = translate(
+            "Banner",
+            "The records are damaged: the till sells, but redeems only after a restart.",
+        )
+        return Notice(text, Tone.BAD, code="RECORDS_DAMAGED")
+    if state.incidents:
+        text = translate(
+            "Banner",
+            "Part of the records is lost: no rewards until a supervisor has compared them (F10).",
+        )
+        return Notice(text, Tone.BAD, code="RECORDS_LOST")
+    text = translate("Banner", "The till sells, but cannot redeem: its records cannot be written.")
+    return Notice(text, Tone.BAD, code="JOURNAL_UNWRITABLE")
 
 
 def derive_open_matters(state: TillState) -> str:

@@ -1,17 +1,20 @@
 """What is known of a matter and what to compare at the provider, in sentences to be said aloud."""
 
-from pos_app.checkout.state import ForeignSales, Matter, OpenMatter, RecordsLost
+from pos_app.checkout.state import ForeignSales, LostRecords, Matter, OpenMatter
+from pos_app.core.reference import reference
 from pos_app.core.submission import Step
 from pos_app.screens import counts
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.texts import remote, translate
-from pos_app.screens.view.wording import kind_name, reference, short
+from pos_app.screens.view.wording import kind_name, short
+
+MOST_KEYS = 4
 
 
 def title_of(matter: Matter) -> str:
     if isinstance(matter, ForeignSales):
         return translate("Matters", "Sales of another programme")
-    if isinstance(matter, RecordsLost):
+    if isinstance(matter, LostRecords):
         return translate("Matters", "Records are missing")
     match matter.step:
         case Step.COMMIT:
@@ -32,7 +35,7 @@ def known_text(matter: Matter, provider: str, money: MoneyText) -> str:
     match matter:
         case ForeignSales(count=count):
             return counts.foreign_sales(count)
-        case RecordsLost(lost=lost, first=first, last=last):
+        case LostRecords(lost=lost, first=first, last=last):
             return translate("Matters", "{records} between {first} and {last}.").format(
                 records=counts.records_lost(lost),
                 first=money.day_and_clock(first),
@@ -88,12 +91,21 @@ def compare_text(matter: Matter, provider: str, money: MoneyText) -> str:
                 "Matters",
                 "Start the till with the programme they were made with: it settles them by itself.",
             )
-        case RecordsLost():
-            return translate(
+        case LostRecords(keys=keys):
+            text = translate(
                 "Matters", "Compare that time's sales and rewards with the receipts and {provider}."
             ).format(provider=provider)
+            return f"{text}\n{_missing(keys)}" if keys else text
         case OpenMatter():
             return f"{_where(matter, provider)}\n{_asked(matter, money)}"
+
+
+def _missing(keys: tuple[str, ...]) -> str:
+    shown = [reference(key) for key in keys[:MOST_KEYS]]
+    more = ["…"] if len(keys) > MOST_KEYS else []
+    return translate("Matters", "These may have been redeemed: {references}.").format(
+        references=", ".join([*shown, *more])
+    )
 
 
 def _where(matter: OpenMatter, provider: str) -> str:

@@ -1,6 +1,6 @@
 """What waits for a supervisor: the list, and all that there is to say about one of it."""
 
-from pos_app.checkout.state import Field, Matter, OpenMatter, RecordsLost, TillState
+from pos_app.checkout.state import Field, LostRecords, Matter, OpenMatter, TillState
 from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.value import Value
@@ -74,7 +74,7 @@ def derive_matter(
 
 
 def _tried(matter: Matter, money: MoneyText) -> str:
-    if isinstance(matter, RecordsLost):
+    if isinstance(matter, LostRecords):
         return translate(
             "Matters", "What could be read was taken over. The old file is kept: {file}"
         ).format(file=remote(matter.file))

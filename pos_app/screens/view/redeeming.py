@@ -17,6 +17,7 @@ from pos_app.core.redemption.states import (
     SendingCode,
     State,
 )
+from pos_app.core.reference import reference
 from pos_app.core.submission import Phase, Submission
 from pos_app.core.value import Value
 from pos_app.screens import texts
@@ -26,7 +27,7 @@ from pos_app.screens.texts import remote, translate
 from pos_app.screens.view.basket import problem_at
 from pos_app.screens.view.code import CodePanel, derive_approval, derive_code
 from pos_app.screens.view.elements import Button, Notice, Tone
-from pos_app.screens.view.wording import reference, title_of, upward_seconds
+from pos_app.screens.view.wording import title_of, upward_seconds
 
 
 class MessagePanel(Value, frozen=True):

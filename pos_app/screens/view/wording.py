@@ -3,6 +3,7 @@
 from pos_app.core.challenge import Channel
 from pos_app.core.identifiers import IdentifierKind
 from pos_app.core.redemption.states import Intent
+from pos_app.core.reference import reference as reference  # noqa: PLC0414 - a phrase like the others
 from pos_app.screens.texts import remote, translate
 
 
@@ -15,12 +16,6 @@ def minutes(seconds: float) -> str:
 def upward_seconds(seconds: float) -> int:
     """Whole seconds to wait; never shows less than there is."""
     return max(0, -int(-seconds // 1))
-
-
-def reference(key: str) -> str:
-    """The last eight letters of a key, four by four, as they are said on the phone."""
-    letters = "".join(character for character in key if character.isalnum())[-8:].upper()
-    return f"{letters[:-4]}-{letters[-4:]}" if len(letters) > 4 else letters
 
 
 def short(text: str, longest: int) -> str:

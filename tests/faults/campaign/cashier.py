@@ -122,7 +122,7 @@ class Cashier:
 
     def _is_quiet(self) -> bool:
         state = self._till.state
-        written = state.can_redeem or self._station.journal is None
+        written = state.can_redeem or not self._station.book.has_journal
         return written and not state.owed and not state.waiting
 
     # the reward

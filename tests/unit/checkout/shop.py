@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from pos_app.checkout.book import Book
 from pos_app.checkout.catalogue import Catalogue
 from pos_app.checkout.clock import Clock
+from pos_app.checkout.incidents import open_incidents
 from pos_app.checkout.journal import Journal
 from pos_app.checkout.state import Choice, Identity, Marking, Quoted, TillState
 from pos_app.checkout.till import Till
@@ -239,8 +240,9 @@ class Counter:
 
     def restore(self, away: float = 5) -> None:
         assert self.journal is not None
-        self._numbered = self.journal.sales_ever()
-        self.book.restore(self.journal.records("9999"), self.journal.private())
+        self._numbered = self.journal.last_number()
+        incidents = open_incidents(self.journal.facts())
+        self.book.restore(self.journal.records("9999"), self.journal.private(), incidents)
         self.till.recover(away)
 
     async def until(self, condition: Callable[[], object]) -> None:

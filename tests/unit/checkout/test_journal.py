@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from pos_app.checkout.journal import SCHEMA_VERSION, Entry, Journal, JournalError
+from pos_app.checkout.journal import Entry, Journal
+from pos_app.checkout.journal_schema import SCHEMA_VERSION, JournalError
 from pos_app.core.basket import Basket, Product
 from pos_app.core.challenge import (
     Approved,

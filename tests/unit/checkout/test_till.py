@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pos_app.checkout.journal import Journal, JournalError
+from pos_app.checkout.journal import Journal
+from pos_app.checkout.journal_schema import JournalError
 from pos_app.checkout.state import (
     Asking,
     Field,
