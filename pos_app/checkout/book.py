@@ -176,12 +176,13 @@ class Book:
     def draft_of(self, sale_id: str, key: str) -> Draft | None:
         return self._drafts.get((sale_id, key))
 
-    async def keep_draft(self, sale_id: str, key: str, draft: Draft) -> None:
-        """Returns when the bytes are on disk, or the disk has failed."""
+    async def keep_draft(self, sale_id: str, key: str, draft: Draft) -> bool:
+        """Answers, once they are written or the disk has failed, whether the bytes are on it."""
         self._drafts[sale_id, key] = draft
         private = {kept.draft_name(key): msgspec.json.encode(draft)}
         self._write(Entry(sale_id, self._clock.stamp(), private=private), ())
         await self.flushed()
+        return self.has_journal and not self._unwritten
 
     def person(self, handle: str | None) -> Person | None:
         return self._people.get(handle or "")

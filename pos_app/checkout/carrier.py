@@ -29,8 +29,8 @@ from pos_app.core.selling import (
     RedemptionMoved,
     RewardLookedUp,
 )
-from pos_app.core.submission import Answer, Done, NotSent, Step, Submission
-from pos_app.providers.ports import Draft, LoyaltyProvider, Task
+from pos_app.core.submission import Answer, Done, NotSent, Step, Submission, Unclear
+from pos_app.providers.ports import Draft, IncompleteTaskError, LoyaltyProvider, Task
 
 log = logging.getLogger("pos_app.carrier")
 
@@ -83,7 +83,10 @@ class Carrier:
         key = effect.submission.key
         if self._book.draft_of(sale.id, key) is not None:
             return None
-        return key, self._provider.draft(self._task(sale, effect))
+        try:
+            return key, self._provider.draft(self._task(sale, effect))
+        except IncompleteTaskError:
+            return None
 
     def perform(self, sale_id: str, effect: AnyEffect, durable: bool) -> None:  # noqa: FBT001
         if isinstance(effect, WakeAt):
@@ -130,8 +133,22 @@ class Carrier:
         )
 
     async def _carry(self, runner: Runner, sale_id: str, effect: Attempt | PostAttempt) -> Answer:
-        task, draft = await self._ready(sale_id, effect)
-        return await runner.carry(task, draft, effect.submission.phase)
+        """A step decided before the provider was loaded is drafted, and written down, only now. One
+        whose request can neither be found nor made waits for a person."""
+        submission, book = effect.submission, self._book
+        task = self._task(book.sales[sale_id], effect)
+        draft = book.draft_of(sale_id, submission.key)
+        if draft is None:
+            assert self._provider is not None  # noqa: S101 - effects wait for the provider
+            try:
+                draft = self._provider.draft(task)
+            except IncompleteTaskError:
+                log.error("request_cannot_be_made step=%s", submission.step)  # noqa: TRY400
+                return Unclear()
+            kept = await book.keep_draft(sale_id, submission.key, draft)
+            if submission.needs_disk and book.has_journal and not kept:
+                return UNWRITTEN
+        return await runner.carry(task, draft, submission.phase)
 
     async def _post(
         self, runner: Runner, sale_id: str, effect: PostAttempt, *, durable: bool
@@ -202,16 +219,6 @@ class Carrier:
 
     def _redeem(self, sale_id: str, event: re.Event) -> None:
         self._book.apply(sale_id, RedemptionMoved(event))
-
-    async def _ready(self, sale_id: str, effect: Attempt | PostAttempt) -> tuple[Task, Draft]:
-        """A step decided before the provider was loaded is drafted, and written down, only now."""
-        task = self._task(self._book.sales[sale_id], effect)
-        draft = self._book.draft_of(sale_id, effect.submission.key)
-        if draft is None:
-            assert self._provider is not None  # noqa: S101 - effects wait for the provider
-            draft = self._provider.draft(task)
-            await self._book.keep_draft(sale_id, effect.submission.key, draft)
-        return task, draft
 
     def _task(self, sale: Sale, effect: Attempt | PostAttempt) -> Task:
         submission = effect.submission

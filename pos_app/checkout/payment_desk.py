@@ -61,7 +61,7 @@ class PaymentDesk(Counter):
 
     def _is_registered(self, sale: Sale) -> bool:
         """The provider learns of sales of its customers, known or not to be asked about now."""
-        if sale.customer is None:
+        if self._book.person(sale.customer) is None:
             return False
         match self._state.quote:
             case Quoted(quote):

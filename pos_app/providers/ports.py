@@ -50,6 +50,10 @@ class Task(Value, frozen=True):
         return f"Task({self.step}, {self.key})"
 
 
+class IncompleteTaskError(ValueError):
+    """A step's request cannot be made from what the task holds."""
+
+
 class LoyaltyProvider(Protocol):
     """A ledger of points. Every coroutine raises only ``ProviderError`` and may be given up at any
     await by the caller's deadline, which then counts as an unknown outcome."""
@@ -62,7 +66,8 @@ class LoyaltyProvider(Protocol):
         ...
 
     def draft(self, task: Task) -> Draft:
-        """The request of a step from the task alone: pure, equal tasks give equal bytes."""
+        """The request of a step from the task alone: pure, equal tasks give equal bytes. Raises
+        ``IncompleteTaskError``, as when a damaged journal has lost who the customer was."""
         ...
 
     async def send(self, task: Task, draft: Draft) -> Receipt:

@@ -74,7 +74,11 @@ class Exchange:
         body = await request.body()
         query = scope["query_string"].decode("latin-1")
         received = self._transcript.record(self._call, request.method, scope["path"], query, body)
+        era = self._transcript.era
         await _delay(spoiling.delay, "before")
+        if self._transcript.era != era:
+            cut(scope, ConnectionDropped(f"{self._call}: the sandbox was reset meanwhile"))
+            return
         response = _unexecuted(fault)
         if response is None and not (fault and fault.name == "drop_before"):
             segments = {name: unquote(raw) for name, raw in request.path_params.items()}

@@ -55,6 +55,8 @@ class Transcript:
     def __init__(self) -> None:
         self._calls: deque[ReceivedCall] = deque(maxlen=KEPT)
         self._received = 0
+        self.era = 0
+        """Grows when everything is forgotten: a call held up since then is not for these books."""
 
     def __iter__(self) -> Iterator[ReceivedCall]:
         return iter(tuple(self._calls))
@@ -74,3 +76,4 @@ class Transcript:
     def clear(self) -> None:
         self._calls.clear()
         self._received = 0
+        self.era += 1

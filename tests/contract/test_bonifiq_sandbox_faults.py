@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import json
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -215,6 +217,19 @@ async def test_a_delay_comes_on_top_of_another_fault(
     sandbox.bonifiq.faults.arm("redeem", "status_500_after")
     assert (await redeem(till)).status_code == 500
     assert sandbox.bonifiq.faults.list() == ()
+
+
+async def test_a_call_held_up_over_a_reset_touches_no_later_books(
+    sandbox: Sandbox, till: httpx.AsyncClient
+) -> None:
+    sandbox.bonifiq.faults.arm("redeem", "delay", seconds=Decimal("0.01"), when="before")
+    held = asyncio.ensure_future(redeem(till))
+    while not len(sandbox.bonifiq.calls):  # noqa: ASYNC110 - the request has only to get there
+        await asyncio.sleep(0)
+    sandbox.reset()
+    with pytest.raises(ConnectionDropped):
+        await held
+    assert not executed(sandbox)
 
 
 async def test_a_fault_lasts_as_often_as_armed_or_until_cleared(

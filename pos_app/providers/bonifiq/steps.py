@@ -5,11 +5,11 @@ from pos_app.core.submission import Receipt, Step
 from pos_app.providers.bonifiq import mapping, requests
 from pos_app.providers.bonifiq.client import BonifiqClient
 from pos_app.providers.bonifiq.options import Options
-from pos_app.providers.ports import Draft, Task
+from pos_app.providers.ports import Draft, IncompleteTaskError, Task
 
 
 def draft_of(task: Task, options: Options) -> Draft:
-    """Pure. A task without what its step needs is a fault of the caller: ``ValueError``."""
+    """Pure."""
     match task:
         case Task(step=Step.COMMIT, intent=intent, customer=customer) if intent and customer:
             return requests.redeem(intent, customer, task.key)
@@ -24,7 +24,7 @@ def draft_of(task: Task, options: Options) -> Draft:
             return requests.cancel(order.id, task.at)
         case Task(step=Step.REFUND, order=order, refund=refund) if order and refund:
             return requests.partial_cancel(order.id, refund)
-    raise ValueError(f"BonifiQ cannot {task.step} with what the task holds")
+    raise IncompleteTaskError(f"BonifiQ cannot {task.step} with what the task holds")
 
 
 async def send(client: BonifiqClient, task: Task, draft: Draft) -> Receipt:

@@ -16,6 +16,7 @@ from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.bonifiq.app import ROOT
 from pos_app.sandbox.bonifiq.handlers import ROUTES
 from pos_app.sandbox.bonifiq.records import OrderState, Redeem, RewardType
+from pos_app.sandbox.bonifiq.redeeming import undo
 from pos_app.tour.bonifiq.people import (
     ALL_OFF,
     BRUNO,
@@ -135,6 +136,11 @@ class Bonifiq:
                 for order in books.orders.values()
             },
         )
+
+    def give_back(self, sandbox: Sandbox, key: str) -> None:
+        for made in sandbox.bonifiq.books.redeems.values():
+            if made.key == key and made.active:
+                undo(sandbox.bonifiq.books, made)
 
     def bodies(self, sandbox: Sandbox) -> list[tuple[str, bytes]]:
         calls = sandbox.bonifiq.calls.named("redeem")

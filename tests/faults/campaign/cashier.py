@@ -109,6 +109,9 @@ class Cashier:
         for _ in range(MOST_TURNS):
             await self._until(lambda: not self._busy(), "the calls on their way")
             await self._station.book.flushed()
+            if self._till.state.damaged:
+                await self._see("records damaged")
+                await self._close()
             if self._supervisor.is_needed:
                 await self._see("a case for a supervisor")
                 await self._supervisor.settle_one()

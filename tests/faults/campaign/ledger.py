@@ -75,6 +75,10 @@ class Provider(Protocol):
 
     def books(self, sandbox: Any) -> Books: ...
 
+    def give_back(self, sandbox: Any, key: str) -> None:
+        """What somebody does at the provider's own console."""
+        ...
+
     def bodies(self, sandbox: Any) -> list[tuple[str, bytes]]:
         """Key and body of every request that may have redeemed."""
         ...

@@ -93,7 +93,7 @@ class Offer(Value, frozen=True):
 KILLS: Mapping[str, int] = {
     "kill": 20,
     "kill_read_only": 2,
-    "kill_corrupt": 0,
+    "kill_corrupt": 3,
     "kill_clock_back": 3,
     "kill_clock_forward": 3,
 }

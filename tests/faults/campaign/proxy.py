@@ -36,6 +36,16 @@ class GoneError(Exception):
     """This end hangs up."""
 
 
+ENDS = (
+    OSError,
+    GoneError,
+    asyncio.IncompleteReadError,
+    asyncio.LimitOverrunError,
+    asyncio.CancelledError,
+)
+"""How a connection may be over: the till's end, this end, or the end of the shift."""
+
+
 class FaultProxy:
     """Relays whole exchanges. ``passing`` is told when a call is received, acted on and answered;
     it may be a moment at which the till is killed."""
@@ -117,7 +127,7 @@ class FaultProxy:
                 return
             while not writer.is_closing():
                 await self._exchange(await _read(reader), writer)
-        except (OSError, GoneError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        except ENDS:
             pass
         finally:
             _reset(writer)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from pos_app.checkout.incidents import Fact, RecordsLost
 from pos_app.core.redemption.events import Begun
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import Intent
@@ -14,6 +15,7 @@ from pos_app.core.sale import Sale
 from pos_app.core.selling import RedemptionMoved, SaleEvent, advance
 from pos_app.core.value import Value
 
+_facts: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
 _decoder: msgspec.json.Decoder[SaleEvent] = msgspec.json.Decoder(SaleEvent)
 
 
@@ -22,6 +24,8 @@ class Records(Value, frozen=True):
     """What the events make of each sale."""
     intents: Mapping[str, tuple[str, Intent]]
     """Every redemption ever begun, by its key, with its sale."""
+    compared: frozenset[str]
+    """Sales that may lack entries, and that a person has compared with the provider's records."""
     private: int
     """Rows of personal data and request bytes that are still kept."""
 
@@ -37,9 +41,11 @@ def read(journal: Path, profile: Profile) -> Records:
     with closing(sqlite3.connect(journal)) as db:
         rows = db.execute("SELECT sale, body FROM event ORDER BY seq").fetchall()
         private = db.execute("SELECT count(*) FROM private").fetchone()[0]
+        facts = [_facts.decode(body) for (body,) in db.execute("SELECT body FROM incident")]
     for sale_id, body in rows:
         event = _decoder.decode(body)
         sales[sale_id] = advance(profile, sales.get(sale_id) or Sale(sale_id), event).sale
         if isinstance(event, RedemptionMoved) and isinstance(event.event, Begun):
             intents[event.event.intent.key] = (sale_id, event.event.intent)
-    return Records(sales, intents, private)
+    lost = {sale for fact in facts if isinstance(fact, RecordsLost) for sale in fact.sales}
+    return Records(sales, intents, frozenset(lost), private)

@@ -69,6 +69,8 @@ class Shift:
         """What is done to the machine before each of its next starts."""
         self._disk_is_full = ""
         self._sale_is_over = False
+        self._lost_orders: set[str] = set()
+        """Registered, and lost with a damaged journal."""
         self._looks = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -157,10 +159,7 @@ class Shift:
             if "seen" in heard:
                 await self._judge(line, heard["moment"], heard["seen"])
             elif "asked" in heard:
-                asked = heard["asked"]
-                books = self._provider.books(self._sandbox)
-                done = books.has_done(Step(asked["step"]), asked["reference"], asked["id"])
-                await line.say(done=done)
+                await line.say(done=self._look_at_the_provider(heard["asked"]))
             elif "stuck" in heard:
                 self._found(HANGING, heard["stuck"])
                 return True
@@ -261,6 +260,18 @@ class Shift:
         for task in list(self._tasks):
             await task
 
+    # what a person sees and does at the provider
+
+    def _look_at_the_provider(self, asked: dict[str, str]) -> bool:
+        books = self._provider.books(self._sandbox)
+        if "step" in asked:
+            return books.has_done(Step(asked["step"]), asked["reference"], asked["id"])
+        records = read(self._machine.journal, self._profile)
+        for key in verdicts.unaccounted(books, records):
+            self._provider.give_back(self._sandbox, key)
+        self._lost_orders |= books.orders.keys() - records.orders.keys()
+        return True
+
     # what is compared
 
     async def _judge(self, line: Line, moment: str, seen: dict[str, Any]) -> None:
@@ -276,7 +287,7 @@ class Shift:
         books = self._provider.books(self._sandbox)
         records = read(self._machine.journal, self._profile)
         sent = self._provider.bodies(self._sandbox)
-        self._findings += verdicts.on_the_books(books, records, sent)
+        self._findings += verdicts.on_the_books(books, records, sent, self._lost_orders)
 
     def _found(self, kind: str, text: str) -> None:
         self._findings.append(Finding(kind, text))

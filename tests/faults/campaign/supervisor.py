@@ -4,14 +4,15 @@ from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt
 
-from pos_app.checkout.state import OpenMatter
+from pos_app.checkout.state import LostRecords, OpenMatter
 from pos_app.core.decision import Decision
 from pos_app.core.submission import Step
 from pos_app.screens.view.decisions import ASKED_TWICE
 from pos_app.tour.stage import Stage
 
-Look = Callable[[OpenMatter], Awaitable[bool]]
-"""Whether the provider's records show the step as done."""
+Look = Callable[[OpenMatter | LostRecords], Awaitable[bool]]
+"""Whether the provider's records show the step as done. For records that were lost it means to go
+through them at the provider, and to give back there what no sale at the till accounts for."""
 
 BUTTONS = {
     Decision.ASK_AGAIN: "askProviderButton",
@@ -21,6 +22,7 @@ BUTTONS = {
     Decision.SETTLED_OTHERWISE: "settledOtherwiseButton",
     Decision.DONE_BY_HAND: "doneByHandButton",
     Decision.LEFT_OUT: "leftOutButton",
+    Decision.COMPARED: "recordsComparedButton",
 }
 
 
@@ -37,14 +39,17 @@ class Supervisor:
     async def settle_one(self) -> None:
         """The case on top of the list."""
         stage = self._stage
-        matter = next(m for m in stage.till.state.matters if isinstance(m, OpenMatter))
+        matters = stage.till.state.matters
+        matter = next(m for m in matters if isinstance(m, OpenMatter | LostRecords))
         decision = await self._decide(matter)
         await stage.press(Qt.Key.Key_F10)
         await stage.activate("mattersButton")
         await stage.until(lambda: stage.widget("mattersTable") is not None, "the list of cases")
         stage.focus_on("mattersTable")
-        for _ in stage.till.state.matters:
+        for _ in matters:
             await stage.press(Qt.Key.Key_Up)
+        for _ in range(matters.index(matter)):
+            await stage.press(Qt.Key.Key_Down)
         stage.focus_on("supervisorInput")
         await stage.clear_field()
         await stage.type("Rui P.")
@@ -58,8 +63,11 @@ class Supervisor:
         await stage.until(lambda: matter not in stage.till.state.matters, "the decision")
         await stage.press(Qt.Key.Key_Escape)
 
-    async def _decide(self, matter: OpenMatter) -> Decision:
+    async def _decide(self, matter: OpenMatter | LostRecords) -> Decision:
         """What is true decides; asking again is tried once, where it is offered."""
+        if isinstance(matter, LostRecords):
+            await self._look(matter)
+            return Decision.COMPARED
         if Decision.ASK_AGAIN in matter.decisions and matter.id not in self._asked_again:
             self._asked_again.add(matter.id)
             return Decision.ASK_AGAIN

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_app import cli, station
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.journal import Entry, Journal
-from pos_app.checkout.state import OpenMatter
+from pos_app.checkout.state import LostRecords, OpenMatter
 from pos_app.tour import stage as toured
 from pos_app.tour.control import Control, Remote
 from pos_app.tour.stage import MismatchError, Stage
@@ -102,8 +102,10 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
         answer = await line.hear() or {}
         Machine.clock = timedelta(seconds=answer.get("clock", 0))
 
-    async def look(matter: OpenMatter) -> bool:
-        asked = {"step": matter.step, "reference": matter.reference, "id": matter.id}
+    async def look(matter: OpenMatter | LostRecords) -> bool:
+        asked: dict[str, str] = {"id": matter.id}
+        if isinstance(matter, OpenMatter):
+            asked |= {"step": matter.step, "reference": matter.reference}
         await line.say(asked=asked)
         return bool((await line.hear() or {}).get("done"))
 

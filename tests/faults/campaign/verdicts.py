@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pos_app.core.decision import Decision
-from pos_app.core.redemption.states import Closed, Outcome, Spent
+from pos_app.core.redemption.states import Closed, Outcome, Spent, intent_of
 from pos_app.core.sale import Sale
 from pos_app.core.value import Value
 from tests.faults.campaign.ledger import Books, Redemption
@@ -21,12 +22,15 @@ class Finding(Value, frozen=True):
     text: str
 
 
-def on_the_books(books: Books, records: Records, sent: list[tuple[str, bytes]]) -> list[Finding]:
-    """At rest: every fault is over, and time enough has passed."""
+def on_the_books(
+    books: Books, records: Records, sent: list[tuple[str, bytes]], lost: AbstractSet[str]
+) -> list[Finding]:
+    """At rest: every fault is over, and time enough has passed. ``lost`` are orders that a damaged
+    journal has taken with it."""
     return [
         *_redemptions(books, records),
         *_sales(books, records),
-        *_orders(books, records),
+        *_orders(books, records, lost),
         *_bytes(sent),
     ]
 
@@ -34,6 +38,8 @@ def on_the_books(books: Books, records: Records, sent: list[tuple[str, bytes]]) 
 def _redemptions(books: Books, records: Records) -> Iterator[Finding]:
     standing: Counter[str] = Counter()
     for made in books.redemptions:
+        if made.key not in records.intents and not made.active:
+            continue
         if made.key not in records.intents:
             yield Finding(DOUBLE, f"{made.key} was redeemed and is in no journal")
             continue
@@ -51,6 +57,20 @@ def _redemptions(books: Books, records: Records) -> Iterator[Finding]:
             yield Finding(DOUBLE, f"sale {sale_id} has {count} redemptions that stand")
 
 
+def unaccounted(books: Books, records: Records) -> list[str]:
+    """Keys that stand at the provider and that no sale at the till speaks of."""
+    keys = [made.key for made in books.redemptions if made.active]
+    return [key for key in keys if not _speaks_of(records, key)]
+
+
+def _speaks_of(records: Records, key: str) -> bool:
+    if key not in records.intents:
+        return False
+    sale = records.sales[records.intents[key][0]]
+    intent = intent_of(sale.redemption)
+    return sale.id not in records.compared and intent is not None and intent.key == key
+
+
 def _is_written_off(sale: Sale) -> bool:
     """A supervisor has made it good in another way."""
     state = sale.redemption
@@ -60,6 +80,8 @@ def _is_written_off(sale: Sale) -> bool:
 def _sales(books: Books, records: Records) -> Iterator[Finding]:
     made = {one.key: one for one in books.redemptions}
     for sale in records.sales.values():
+        if sale.id in records.compared:
+            continue
         if not sale.is_settled:
             yield Finding(HANGING, f"sale {sale.id} is not settled: {_state(sale)}")
         if isinstance(sale.redemption, Spent) and not _is_covered(sale, made):
@@ -74,10 +96,12 @@ def _is_covered(sale: Sale, made: dict[str, Redemption]) -> bool:
     return found is not None and (found.active or sale.is_cancelled)
 
 
-def _orders(books: Books, records: Records) -> Iterator[Finding]:
-    for order_id in books.orders.keys() - records.orders.keys():
+def _orders(books: Books, records: Records, lost: AbstractSet[str]) -> Iterator[Finding]:
+    for order_id in books.orders.keys() - records.orders.keys() - lost:
         yield Finding(DOUBLE, f"order {order_id} was registered and nobody paid it")
     for order_id, sale in records.orders.items():
+        if sale.id in records.compared:
+            continue
         yield from _order(books, order_id, sale)
 
 

@@ -48,7 +48,7 @@ from pos_app.core.order import Method
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import Intent, Redeemed, State
 from pos_app.core.submission import Answer, NotExecuted, Receipt, Step
-from pos_app.providers.ports import Draft, Task
+from pos_app.providers.ports import Draft, IncompleteTaskError, Task
 from pos_app.runtime.tasks import TaskScope
 from tests.faults.shapes import BONIFIQ
 
@@ -83,6 +83,8 @@ class Scripted:
     def __init__(self, profile: Profile = BONIFIQ.profile) -> None:
         self.profile = profile
         self.needs_code = True
+        self.needs_person = False
+        """No request can be made for a customer nobody knows."""
         self.rewards: tuple[Reward, ...] = (CASHBACK, FIXED, PERCENT, PRODUCT)
         self.replies: defaultdict[Step, deque[Reply]] = defaultdict(deque)
         self.looks: deque[Answer | Exception] = deque()
@@ -128,6 +130,8 @@ class Scripted:
         return Quote(customer, Balances(120, Money(4235)), rewards, self.needs_code)
 
     def draft(self, task: Task) -> Draft:
+        if self.needs_person and task.customer is None:
+            raise IncompleteTaskError(str(task))
         who = task.customer.reference if task.customer else None
         body = {"customer": who, "key": task.key, "at": task.at}
         return Draft("POST", f"/{task.step}/{who}", json.dumps(body).encode())

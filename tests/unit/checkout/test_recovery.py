@@ -1,13 +1,15 @@
 """The power goes at any moment: what the next start makes of the journal."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from pos_app.checkout.journal import Entry, Journal
-from pos_app.checkout.state import Quoted
+from pos_app.checkout.state import OpenMatter, Quoted
 from pos_app.core.challenge import TypedCode
 from pos_app.core.errors import NotSentError, OutcomeUnknownError
 from pos_app.core.identifiers import IdentifierKind
@@ -178,6 +180,50 @@ async def _finished_by_hand(shop: Counter) -> None:
     assert len(shop.provider.standing) == (1 if expected == 11990 else 0)
     assert CPF.encode() not in shop.on_disk()
     assert NAME.encode() not in shop.on_disk()
+
+
+def forget_private(path: Path) -> None:
+    """As when the pages of personal data and exact requests could not be read any more."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM private")
+        db.commit()
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize(
+    ("step", "of"), [("committing", Step.COMMIT), ("registering", Step.REGISTER)]
+)
+async def test_a_request_that_is_lost_and_cannot_be_made_anew_waits_for_a_person(
+    path: Path, step: str, of: Step
+) -> None:
+    provider = Scripted()
+    provider.needs_person = True
+    await crashed_at(path, step, provider)
+    forget_private(path)
+    sent = len(provider.sent)
+    shop = await restarted(path, provider)
+    shop.connect()
+    await shop.quiet()
+    await shop.later(2)
+    [matter] = shop.state.matters
+    assert isinstance(matter, OpenMatter)
+    assert matter.step is of
+    assert len(provider.sent) == sent
+    await shop.close()
+
+
+async def test_a_sale_whose_customer_is_lost_is_paid_and_not_registered(path: Path) -> None:
+    provider = Scripted()
+    provider.needs_person = True
+    await crashed_at(path, "asked", provider)
+    forget_private(path)
+    shop = await restarted(path, provider)
+    shop.connect()
+    await shop.pay()
+    await shop.quiet()
+    assert shop.state.sale.is_settled
+    assert provider.steps(Step.REGISTER) == []
+    await shop.close()
 
 
 async def test_a_redeemed_reward_is_found_again_and_can_be_paid_with(path: Path) -> None:

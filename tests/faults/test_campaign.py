@@ -1,0 +1,121 @@
+"""Faulted sales on the real program, with fixed seeds, and proof that the verdicts notice."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+from msgspec.structs import replace
+
+from pos_app.core.redemption.states import Closed, Outcome, Spent
+from pos_app.core.sale import Sale
+from pos_app.core.submission import Receipt
+from tests.faults.campaign import plans, proxy, verdicts
+from tests.faults.campaign.crew import SHIFT, run
+from tests.faults.campaign.ledger import Books, Redemption
+from tests.faults.campaign.providers import PROVIDERS
+from tests.faults.campaign.records import Records
+from tests.faults.campaign.report import Report
+from tests.faults.campaign.verdicts import DOUBLE, HANGING, LOST
+from tests.faults.campaign.wire import CONNECTION_FAULTS, WIRE_FAULTS
+from tests.faults.shapes import intent
+
+SHIFTS = 6
+"""Of a campaign in the suite; two of its seeds are over TLS."""
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("seed", [1, 7])
+def test_faulted_sales_leave_three_books_that_agree(seed: int) -> None:
+    sales = SHIFTS * SHIFT
+    report = Report("bonifiq", seed)
+    for outcome in run("bonifiq", seed, sales, workers=1):
+        report.add(outcome)
+    assert report.failures == [], "\n".join(map(report.tell_failure, report.failures))
+    assert report.is_sound(sales)
+    assert report.faulted > sales / 3
+    assert report.starts > SHIFTS
+
+
+def test_every_fault_is_planned_and_every_kind_is_played() -> None:
+    offer = PROVIDERS["bonifiq"].offer
+    planned = Counter(kind for seed in range(4000) for kind in plans.plan(seed, offer).faults)
+    assert planned.keys() == {*WIRE_FAULTS, *plans.BLOWS}
+    assert proxy.BEHAVIOUR.keys() == WIRE_FAULTS.keys() - CONNECTION_FAULTS | {""}
+
+
+def test_a_plan_is_the_same_each_time() -> None:
+    offer = PROVIDERS["bonifiq"].offer
+    seed = Random().randrange(10**9)  # noqa: S311 - any will do
+    assert plans.plan(seed, offer) == plans.plan(seed, offer)
+
+
+# --- the verdicts notice -------------------------------------------------------------------------
+
+WANTED = intent("rdm-1")
+MADE = Redemption("rdm-1", "c", active=True, minor=3000, coupon="x")
+PAID = Sale("sale-1", redemption=Spent(WANTED, Receipt("1")))
+
+
+def found(books: Books, sale: Sale) -> set[str]:
+    records = Records({sale.id: sale}, {"rdm-1": (sale.id, WANTED)}, frozenset(), 0)
+    return {finding.kind for finding in verdicts.on_the_books(books, records, [], frozenset())}
+
+
+def test_a_redemption_that_no_sale_has_is_found() -> None:
+    left = Sale("sale-1", redemption=Closed(WANTED, Outcome.REFUSED))
+    assert LOST in found(Books((MADE,), {}), left)
+
+
+def test_a_discount_without_a_redemption_is_found() -> None:
+    assert LOST in found(Books((), {}), PAID)
+    assert LOST in found(Books((replace(MADE, active=False),), {}), PAID)
+
+
+def test_another_amount_is_found() -> None:
+    assert LOST in found(Books((replace(MADE, minor=2000),), {}), PAID)
+
+
+def test_a_second_redemption_is_found() -> None:
+    assert DOUBLE in found(Books((MADE, MADE), {}), PAID)
+    assert DOUBLE in found(Books((replace(MADE, key="rdm-2"),), {}), PAID)
+
+
+def test_what_is_not_settled_is_found() -> None:
+    assert HANGING in found(Books((MADE,), {}), PAID)
+
+
+def test_one_key_with_two_requests_is_found() -> None:
+    records = Records({}, {}, frozenset(), 0)
+    sent = [("rdm-1", b"{}"), ("rdm-1", b"[]")]
+    assert verdicts.on_the_books(Books((), {}), records, sent, frozenset())
+
+
+SEEN = {
+    "key": "rdm-1",
+    "state": "Redeemed",
+    "outcome": None,
+    "believes": {"payable": 10000, "discount": 3000, "gift": 0},
+    "total": "R$ 70,00",
+    "banner": "",
+    "undo": True,
+    "pay": True,
+    "left": False,
+    "screen": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("books", "changes", "right"),
+    [
+        (Books((MADE,), {}), {}, True),
+        (Books((), {}), {}, False),
+        (Books((MADE,), {}), {"total": "R$ 100,00"}, False),
+        (Books((MADE,), {}), {"state": "Closed", "total": "R$ 100,00", "undo": False}, False),
+        (Books((MADE,), {}), {"banner": f"x {verdicts.NOT_USED}"}, False),
+        (Books((), {}), {"state": "Committing", "total": "R$ 70,00", "undo": False}, False),
+    ],
+)
+def test_a_screen_at_odds_with_the_books_is_found(
+    books: Books, changes: dict[str, object], right: bool
+) -> None:
+    assert (verdicts.on_the_screen("a moment", {**SEEN, **changes}, books) == []) is right
