@@ -24,7 +24,8 @@ class Worker:
             stdout=subprocess.PIPE,
             text=True,
         )
-        Thread(target=self._listen, daemon=True).start()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def take(self, seed: int, sales: int) -> None:
         assert self._process.stdin is not None
@@ -42,6 +43,9 @@ class Worker:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(timeout=60)
+        self._listener.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
 
 def run(provider: str, seed: int, sales: int, workers: int) -> Iterator[Outcome]:
