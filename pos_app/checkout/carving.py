@@ -12,6 +12,8 @@ from pos_app.checkout.journal_rows import Row
 
 PAGE = 4096
 _LEAF = 0x0D
+_LARGEST = 1 << 20
+"""Bytes; no event comes near it, and a broken length must not make the chain go round for ever."""
 _NULL, _FIRST_BLOB, _FIRST_TEXT = 0, 12, 13
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Bytes by serial type."""
@@ -46,6 +48,8 @@ def _row(pages: mmap.mmap, start: int, cell: int) -> Row | None:
 
 def _payload(pages: mmap.mmap, at: int, size: int) -> bytes:
     """What does not fit on a page goes on in a chain of others."""
+    if size > _LARGEST:
+        raise ValueError(size)
     if size <= PAGE - 35:
         return pages[at : at + size]
     least = (PAGE - 12) * 32 // 255 - 23

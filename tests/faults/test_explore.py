@@ -24,49 +24,36 @@ def _told(report: Report) -> str:
     )
 
 
+LEAST_STATES = {
+    ("bonifiq", "redemption"): 2_000,
+    ("punchh", "redemption"): 2_000,
+    ("weavr", "redemption"): 2_000,
+    ("twilio_verify", "redemption"): 2_000,
+    ("bonifiq", "journal"): 30_000,
+    ("punchh", "journal"): 60_000,
+    ("weavr", "journal"): 35_000,
+    ("twilio_verify", "journal"): 30_000,
+    ("bonifiq", "sale"): 25_000,
+    ("punchh", "sale"): 4_000,
+    ("weavr", "sale"): 6_000,
+    ("twilio_verify", "sale"): 25_000,
+}
+"""So that no walk is cut short without anybody noticing."""
+MET_BY_ALL = {"Committing", "Redeemed", "Spent", "Parked", "Closed", "AwaitingCode"}
+
+
 @pytest.mark.parametrize("walk", WALKS)
 @pytest.mark.parametrize("name", SHAPES)
-def test_every_reachable_state_keeps_the_invariants(name: str, walk: str) -> None:
+def test_every_reachable_state_keeps_the_invariants_and_settles(name: str, walk: str) -> None:
     report = explored(name, walk)
     assert report.sound, _told(report)
     assert {report.by_invariant[number] > 0 for number in TITLES} == {True}
-
-
-@pytest.mark.parametrize("name", SHAPES)
-def test_a_fair_provider_settles_everything_within_a_dozen_steps(name: str) -> None:
-    report = explored(name)
-    assert 0 < report.longest_settling <= 12
-
-
-@pytest.mark.parametrize(
-    ("name", "least"),
-    [("bonifiq", 700), ("punchh", 500), ("weavr", 1000), ("twilio_verify", 700)],
-)
-def test_the_walk_is_not_cut_short(name: str, least: int) -> None:
-    report = explored(name)
-    assert report.states >= least
-    assert report.transitions > 50 * report.states
-    must_meet = {"Committing", "Redeemed", "Spent", "Reversing", "Parked", "Closed", "AwaitingCode"}
-    if name == "weavr":
-        must_meet.remove("Reversing")
-    assert must_meet <= set(report.kinds)
-
-
-@pytest.mark.parametrize(
-    ("walk", "name", "least"),
-    [
-        ("journal", "bonifiq", 25_000),
-        ("journal", "punchh", 60_000),
-        ("sale", "punchh", 4_000),
-        ("sale", "weavr", 6_000),
-    ],
-)
-def test_the_disk_and_the_whole_sale_are_walked_to_their_end(
-    walk: str, name: str, least: int
-) -> None:
-    report = explored(name, walk)
-    assert report.states >= least
+    assert report.states >= LEAST_STATES[name, walk]
     assert 0 < report.longest_settling <= 20
+    if walk == "redemption":
+        assert report.longest_settling <= 12
+        assert report.transitions > 50 * report.states
+        assert set(report.kinds) >= MET_BY_ALL
 
 
 def test_no_law_passes_because_nobody_came_by_it() -> None:
@@ -83,6 +70,7 @@ def test_states_that_a_shape_cannot_have_are_never_met() -> None:
     assert "AwaitingApproval" in explored("twilio_verify").kinds
     assert not {"Holding", "Releasing"} & set(explored("bonifiq").kinds)
     assert {"Holding", "Releasing"} <= set(explored("punchh").kinds)
+    assert "Reversing" in explored("punchh").kinds
     assert "Reversing" not in explored("weavr").kinds
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 COMPACT_BELOW = 540
 """Pixels of height: 1024 x 600 less the bars."""
@@ -28,6 +28,17 @@ class TwoColumns(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         return column
+
+    def show_list(self, title: QLabel, table: QWidget) -> None:
+        """On the left, a table in a card under its title."""
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 12, 1, 2)
+        title.setContentsMargins(14, 0, 14, 0)
+        column.addWidget(title)
+        column.addWidget(table, 1)
+        self.left.addWidget(card, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -64,14 +64,7 @@ class DayPage(TwoColumns):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        overview = QFrame(self)
-        overview.setProperty("role", "card")
-        column = QVBoxLayout(overview)
-        column.setContentsMargins(1, 12, 1, 2)
-        self._title.setContentsMargins(14, 0, 14, 0)
-        column.addWidget(self._title)
-        column.addWidget(self.table, 1)
-        self.left.addWidget(overview, 1)
+        self.show_list(self._title, self.table)
         detail = QFrame(self)
         detail.setProperty("role", "card")
         column = QVBoxLayout(detail)
