@@ -1,6 +1,8 @@
 """Amounts and counts as the store's region writes them, whatever language the screen speaks."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale, QTime
 
 from pos_app.core.money import EXPONENTS, Money
 
@@ -15,13 +17,14 @@ class MoneyText:
 
     def __init__(self, region: QLocale | str) -> None:
         self.locale = QLocale(region)
+        self._point = self.locale.decimalPoint()
         self._symbol_last = self.locale.toCurrencyString(1, _SAMPLE).endswith(_SAMPLE)
 
     def plain(self, amount: Money) -> str:
         """``1.234,56``, with a real minus sign."""
         exponent = EXPONENTS[amount.currency]
         whole, rest = divmod(abs(amount.minor), 10**exponent)
-        decimals = f"{self.locale.decimalPoint()}{rest:0{exponent}}" if exponent else ""
+        decimals = f"{self._point}{rest:0{exponent}}" if exponent else ""
         sign = MINUS if amount.minor < 0 else ""
         return f"{sign}{self.count(whole)}{decimals}"
 
@@ -44,10 +47,13 @@ class MoneyText:
 
     def clock(self, moment: str) -> str:
         """The time of day of an ISO 8601 moment, where this till stands."""
-        return self.locale.toString(_local(moment).time(), QLocale.FormatType.ShortFormat)
+        local = _local(moment)
+        time = QTime(local.hour, local.minute)
+        return self.locale.toString(time, QLocale.FormatType.ShortFormat)
 
     def day_and_clock(self, moment: str) -> str:
-        return self.locale.toString(_local(moment), QLocale.FormatType.ShortFormat)
+        local = QDateTime(*_local(moment).timetuple()[:6])
+        return self.locale.toString(local, QLocale.FormatType.ShortFormat)
 
     def _symbol(self, currency: str) -> str:
         own = self.locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
@@ -56,8 +62,9 @@ class MoneyText:
         return SYMBOLS.get(currency, currency)
 
 
-def _local(moment: str) -> QDateTime:
-    return QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
+def _local(moment: str) -> datetime:
+    """By Python's clock: Qt's looks the time zone up anew for each of a day's sales."""
+    return datetime.fromisoformat(moment).astimezone()
 
 
 def abs_of(amount: Money) -> Money:
