@@ -1,6 +1,7 @@
 """Faulted sales on the real program, with fixed seeds, and proof that the verdicts notice."""
 
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -9,12 +10,16 @@ from msgspec.structs import replace
 from pos_app.core.redemption.states import Closed, Outcome, Spent
 from pos_app.core.sale import Sale
 from pos_app.core.submission import Receipt
+from pos_app.tour.bonifiq.people import MARIA
+from pos_app.tour.scenario import JEANS, SHIRT
 from tests.faults.campaign import plans, proxy, verdicts
 from tests.faults.campaign.crew import SHIFT, run
 from tests.faults.campaign.ledger import Books, Redemption
+from tests.faults.campaign.plans import AtWrite, Blow, Plan, Script
 from tests.faults.campaign.providers import PROVIDERS
 from tests.faults.campaign.records import Records
 from tests.faults.campaign.report import Report
+from tests.faults.campaign.shift import Shift
 from tests.faults.campaign.verdicts import DOUBLE, HANGING, LOST
 from tests.faults.campaign.wire import CONNECTION_FAULTS, WIRE_FAULTS
 from tests.faults.shapes import intent
@@ -34,6 +39,35 @@ def test_faulted_sales_leave_three_books_that_agree(seed: int) -> None:
     assert report.is_sound(sales)
     assert report.faulted > sales / 3
     assert report.starts > SHIFTS
+
+
+CASHBACK = Script(
+    items=(SHIRT, JEANS),
+    customer=MARIA,
+    reward="40",
+    amount=None,
+    wrong_codes=0,
+    too_late=False,
+    give_up="",
+    way_out="back",
+    patience=3,
+    finish="pay",
+    afterwards="",
+    restored="pay",
+    impatient=False,
+)
+WRITES = 8
+"""Of the journal in that sale, at least."""
+
+
+@pytest.mark.timeout(200)
+async def test_the_power_goes_before_and_after_every_write_of_a_sale(tmp_path: Path) -> None:
+    cuts = [AtWrite(number, side) for number in range(1, 14) for side in ("before", "after")]
+    plans = [Plan(n, CASHBACK, (), (Blow("kill", cut),)) for n, cut in enumerate(cuts)]
+    shift = Shift(3, tmp_path, PROVIDERS["bonifiq"], tls=False)
+    outcomes = [outcome async for outcome in shift.run(plans)]
+    assert [outcome.findings for outcome in outcomes] == [()] * len(cuts)
+    assert all(outcome.happened for outcome in outcomes[: 2 * WRITES])
 
 
 def test_every_fault_is_planned_and_every_kind_is_played() -> None:

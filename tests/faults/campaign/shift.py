@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -20,7 +20,7 @@ from tests.faults.campaign.ledger import Provider
 from tests.faults.campaign.line import Line
 from tests.faults.campaign.machine import Machine
 from tests.faults.campaign.nursery import Nursery
-from tests.faults.campaign.plans import KILLS, AfterMoment, AtCall, AtWrite, Blow, Plan, plan
+from tests.faults.campaign.plans import KILLS, AfterMoment, AtCall, AtWrite, Blow, Plan
 from tests.faults.campaign.proxy import FaultProxy
 from tests.faults.campaign.records import read
 from tests.faults.campaign.verdicts import BROKEN, HANGING, Finding
@@ -74,13 +74,11 @@ class Shift:
         self._looks = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def run(self, sales: int) -> AsyncIterator[Outcome]:
+    async def run(self, plans: Iterable[Plan]) -> AsyncIterator[Outcome]:
         """Ends early when the till is in no state to go on."""
         async with self._world():
-            for number in range(sales):
-                outcome = await self._sell(
-                    number, plan(self.seed * 1000 + number, self._provider.offer)
-                )
+            for number, planned in enumerate(plans):
+                outcome = await self._sell(number, planned)
                 yield outcome
                 if any(found.kind in {HANGING, BROKEN} for found in outcome.findings):
                     return
@@ -146,15 +144,30 @@ class Shift:
         line = await self._till()
         if self._machine.is_protected:
             order = "make_do"
-        first = order == "serve"
-        self._sale_is_over = not first
+        self._begin(first=order == "serve")
         cut = next((b.moment for b in self._pending if isinstance(b.moment, AtWrite)), None)
-        if first:
-            self._arrange_delays()
-        else:
-            self._proxy.disarm()
         script, moment = msgspec.to_builtins(planned.script), msgspec.to_builtins(cut)
         await line.say(do=order, script=script, code=self._provider.code, cut=moment)
+        ended = await self._listen(line)
+        if ended is not None:
+            return ended
+        await self._machine.ended()
+        self._disk_is_full = ""
+        if cut is not None:
+            self._strike(next(b for b in self._pending if b.moment == cut))
+        return False
+
+    def _begin(self, *, first: bool) -> None:
+        self._sale_is_over = not first
+        if first:
+            self._arrange_delays()
+            return
+        self._proxy.disarm()
+        if self._disk_is_full:
+            self._spawn(self._make_room())
+
+    async def _listen(self, line: Line) -> bool | None:
+        """What the till says of its work, up to its end; nothing once the till is gone."""
         while (heard := await line.hear()) is not None:
             if "seen" in heard:
                 await self._judge(line, heard["moment"], heard["seen"])
@@ -164,13 +177,18 @@ class Shift:
                 self._found(HANGING, heard["stuck"])
                 return True
             elif "done" in heard:
-                return True
+                return await self._is_done(heard["journal"])
             elif heard.get("exit", 0) != 0:
                 self._found(BROKEN, f"the till ended with {heard['exit']}")
-        await self._machine.ended()
-        self._disk_is_full = ""
-        if cut is not None:
-            self._strike(next(b for b in self._pending if b.moment == cut))
+        return None
+
+    async def _is_done(self, has_journal: bool) -> bool:
+        """A till that found its journal out of reach at its start is started again once it is not:
+        only then does it see what the last one left."""
+        if has_journal or self._machine.is_protected:
+            return True
+        await self._settle_tasks()
+        await self._machine.stop()
         return False
 
     async def _till(self) -> Line:

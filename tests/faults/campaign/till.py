@@ -123,7 +123,7 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
     except Exception as error:  # noqa: BLE001 - a fault of the program or of this harness
         await line.say(stuck=f"{type(error).__name__}: {error}")
         return False
-    await line.say(done=True, writes=Power.writes)
+    await line.say(done=True, journal=running.book.has_journal)
     return False
 
 

@@ -7,17 +7,22 @@ from pathlib import Path
 
 import msgspec
 
+from tests.faults.campaign.plans import plan
 from tests.faults.campaign.providers import PROVIDERS
 from tests.faults.campaign.shift import Shift
 
+SEEDS = 1000
+"""Of the plans of one shift."""
 TLS_EVERY = 4
 """One shift in so many goes over TLS."""
 
 
 async def take(seed: int, sales: int, provider: str) -> None:
     with tempfile.TemporaryDirectory(prefix="campaign-", ignore_cleanup_errors=True) as folder:
+        offer = PROVIDERS[provider].offer
         shift = Shift(seed, Path(folder), PROVIDERS[provider], tls=seed % TLS_EVERY == 0)
-        async for outcome in shift.run(sales):
+        plans = (plan(seed * SEEDS + number, offer) for number in range(sales))
+        async for outcome in shift.run(plans):
             print(msgspec.json.encode(outcome).decode(), flush=True)
 
 
