@@ -149,7 +149,9 @@ class Book:
 
     def _note(self, moved: Moved, event: SaleEvent, at: str) -> None:
         before = self.sales.get(moved.sale.id)
-        self._date(keys_aside(before) if before else (), keys_aside(moved.sale), at)
+        was, now = keys_aside(before) if before else (), keys_aside(moved.sale)
+        if was != now:
+            self._date(was, now, at)
         self.sales[moved.sale.id] = moved.sale
         key = _posted_key(event)
         if key is not None:

@@ -103,6 +103,8 @@ class Sale(Value, frozen=True):
     @property
     def aside(self) -> tuple[Post, ...]:
         """What only a person can settle; a refused return is moot once the sale is cancelled."""
+        if self.order is None:
+            return ()
         return tuple(
             post
             for post in self.posts
