@@ -13,7 +13,7 @@ from pos_app.core.order import Post
 from pos_app.core.post_deciding import allowed as allowed_for_post
 from pos_app.core.redemption.deciding import allowed
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.states import Parked
+from pos_app.core.redemption.states import Parked, worth_of
 from pos_app.core.sale import Sale, Stage
 
 NEEDS_NO_REASON = {Decision.ASK_AGAIN}
@@ -85,7 +85,7 @@ def _of_redemption(sale: Sale, state: Parked, person: Person | None) -> OpenMatt
         sold_at=_sold_at(sale),
         step=state.submission.step,
         reference=state.intent.key,
-        amount=state.intent.amount,
+        amount=worth_of(state),
         attempts=state.submission.attempt,
         title=state.intent.title,
         at_provider=state.receipt.reference if state.receipt else "",

@@ -1332,6 +1332,10 @@
         <translation>Uma recompensa anterior deste cliente ainda está sendo confirmada. Aguarde um momento.</translation>
     </message>
     <message>
+        <source>Another amount was taken off than announced, so it was given back. Choose again.</source>
+        <translation>O valor descontado não foi o anunciado; por isso foi devolvido. Escolha de novo.</translation>
+    </message>
+    <message>
         <source>Codes are blocked for this customer for now. Go on without the reward.</source>
         <translation>Os códigos deste cliente estão bloqueados por enquanto. Continue sem a recompensa.</translation>
     </message>
@@ -1358,6 +1362,10 @@
     <message>
         <source>No more codes can be sent in this sale. Go on without the reward.</source>
         <translation>Não dá para enviar mais códigos nesta venda. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>Nobody could tell whether the reward was taken, so it was given back. Choose again.</source>
+        <translation>Não deu para saber se a recompensa foi usada; por isso ela foi devolvida. Escolha de novo.</translation>
     </message>
     <message>
         <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>

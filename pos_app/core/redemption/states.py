@@ -24,7 +24,7 @@ class Intent(Value, frozen=True):
     title: str
     benefit: Benefit
     amount: Money
-    """What the commit takes off the sale; zero when it adds a product."""
+    """What the commit takes off the sale, unless its receipt tells; zero for a product."""
     gift: Gift | None = None
     needs_code: bool = True
     signing_up: bool = False
@@ -147,6 +147,8 @@ class Releasing(Value, frozen=True):
     submission: Submission
     outcome: Outcome
     refusal: Refusal | None = None
+    committed: bool = False
+    """A commit of it has left, and a look saw it not executed."""
 
 
 class Parked(Value, frozen=True):
@@ -195,7 +197,26 @@ def intent_of(state: State) -> Intent | None:
 
 def discount_of(state: State) -> Money | None:
     """What may be taken off at the till: only what the provider has confirmed."""
-    return state.intent.amount if isinstance(state, Redeemed | Spent) else None
+    return worth_of(state) if isinstance(state, Redeemed | Spent) else None
+
+
+def worth_of(state: State) -> Money:
+    """What the redemption takes off the sale, by the best that is known of it."""
+    assert not isinstance(state, Idle)  # noqa: S101 - nothing was asked for
+    told = _receipt_of(state)
+    amount = state.intent.amount
+    return amount if told is None or told.amount is None else amount.of(told.amount)
+
+
+def _receipt_of(state: State) -> Receipt | None:
+    match state:
+        case Redeemed() | Spent() | Reversing():
+            return state.receipt
+        case Parked():
+            return state.receipt or state.held
+        case Idle() | Holding() | Closed():
+            return None
+    return state.held
 
 
 def pending_discount(state: State) -> Money | None:
@@ -204,8 +225,9 @@ def pending_discount(state: State) -> Money | None:
         return None
     if isinstance(state, Parked) and state.receipt is not None:
         return None
-    leaving = isinstance(state, Holding | Committing | Parked) and state.leaving
-    return None if leaving else state.intent.amount
+    if isinstance(state, Holding | Committing | Parked) and state.leaving:
+        return None
+    return worth_of(state)
 
 
 def gift_of(state: State) -> Gift | None:

@@ -2,7 +2,7 @@
 
 from pos_app.checkout.state import Field, TillState
 from pos_app.core.loyalty import Refusal, RewardedProduct
-from pos_app.core.redemption.refusals import PRODUCT_MISMATCH
+from pos_app.core.redemption.refusals import TAKEN_BACK
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
@@ -16,6 +16,7 @@ from pos_app.core.redemption.states import (
     Reversing,
     SendingCode,
     State,
+    worth_of,
 )
 from pos_app.core.reference import reference
 from pos_app.core.submission import Phase, Submission
@@ -144,7 +145,7 @@ def _unknown(
             "The reward may not be back yet. It is safe: the till keeps asking with the same key"
             " until it is given back.",
         )
-        if redemption.reason is not None and redemption.reason != PRODUCT_MISMATCH:
+        if redemption.reason is not None and redemption.reason not in TAKEN_BACK:
             title = translate("Panel", "{provider} has not given the reward back yet").format(
                 provider=provider
             )
@@ -222,7 +223,7 @@ def _parked(state: TillState, parked: Parked) -> MessagePanel:
 def _redeemed(redeemed: Redeemed, money: MoneyText) -> MessagePanel:
     intent = redeemed.intent
     gift = isinstance(intent.benefit, RewardedProduct)
-    worth = title_of(intent) if gift else money.full(intent.amount)
+    worth = title_of(intent) if gift else money.full(worth_of(redeemed))
     note = redeemed.receipt.note
     return MessagePanel(
         Tone.GOOD,

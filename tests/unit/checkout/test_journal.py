@@ -62,6 +62,7 @@ from pos_app.core.selling import (
 from pos_app.core.submission import (
     Answer,
     Done,
+    Gone,
     NotExecuted,
     NotSent,
     Pending,
@@ -77,14 +78,19 @@ AT = "2026-08-03T14:02:11.000Z"
 SECRET = b"39053344705 bruna@loja.com.br"
 
 RECEIPT = Receipt("88121", "BQX", "KIT-1", True, Refusal("W", "note"), 15, 750)
+HELD = Receipt(
+    "hold-1", amount=350, parts=("8801", "8802"), since="Mon, 03 Aug 2026 14:02:11 GMT", unfit=NO
+)
 ANSWERS: list[Answer] = [
     Done(RECEIPT),
+    Done(HELD),
     Refused(NO),
     NotSent("connect", 2.5),
     Unknown("TimeoutError"),
     NotExecuted(),
     Pending(),
     Unclear(),
+    Gone(),
 ]
 SENDS: list[SendAnswer] = [
     Sent(Channel.SMS, "•••• 0000", "VE1", 300),

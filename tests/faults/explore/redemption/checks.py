@@ -2,6 +2,7 @@
 
 import msgspec
 
+from pos_app.core.money import Money
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.effects import Effect, WakeAt
 from pos_app.core.redemption.openings import Next
@@ -16,12 +17,14 @@ from pos_app.core.redemption.states import (
     Outcome,
     Parked,
     Redeemed,
+    Releasing,
     Reversing,
     Spent,
     State,
     discount_of,
     gift_of,
     holds_sale,
+    intent_of,
     is_settled,
 )
 from pos_app.core.submission import (
@@ -40,7 +43,7 @@ from tests.faults.explore.laws import Judge
 from tests.faults.explore.redemption.canonical import Carrying
 from tests.faults.explore.redemption.supervisor import can_be_ended, is_open
 from tests.faults.explore.redemption.world import World
-from tests.faults.shapes import CODE, Shape
+from tests.faults.shapes import CODE, QUOTED, Shape
 from tests.faults.truth import Ledger, Truth
 
 SAYS_NOTHING = Unknown | Pending | Unclear
@@ -135,12 +138,20 @@ def check_attempt(
     if step is Step.COMMIT:
         judge.demand(laws.WATCHED_ONLY, not shape.profile.check_commits)
         if rule.in_doubt is not InDoubt.REPEAT:
-            judge.demand(laws.NEVER_DONE_TWICE, not truth.executed)
+            used_up = shape.basket and not truth.there
+            judge.demand(laws.NEVER_DONE_TWICE, not truth.executed or used_up)
     if step is Step.REVERSE:
-        was_done = truth.was_granted or truth.ledger is Ledger.REVERSED
-        judge.demand(laws.ONLY_EXECUTED_REVERSED, was_done)
+        judge.demand(laws.OTHERS_KEEP_THEIRS, truth.ledger is not Ledger.OTHERS)
+        judge.demand(laws.ONLY_EXECUTED_REVERSED, may_be_reversed(shape, truth))
     if step is Step.RELEASE and not shape.profile.check_commits:
-        judge.demand(laws.NOT_MERELY_RELEASED, not truth.executed)
+        in_doubt = isinstance(state, Releasing) and state.committed
+        judge.demand(laws.NOT_MERELY_RELEASED, not truth.executed or (shape.basket and in_doubt))
+
+
+def may_be_reversed(shape: Shape, truth: Truth) -> bool:
+    """A basket that is gone may be undone without harm, although nothing was taken."""
+    was_done = truth.was_granted or truth.ledger is Ledger.REVERSED
+    return was_done or (shape.basket and not truth.there)
 
 
 def check_commit(
@@ -163,6 +174,7 @@ def check_commit(
 def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
     if discount_of(state) is not None or gift_of(state) is not None:
         judge.demand(laws.DISCOUNT_EXECUTED, truth.was_granted)
+        judge.demand(laws.AS_ANNOUNCED, discount_of(state) == _announced(shape, state))
     if isinstance(state, Parked) and not is_open(truth):
         judge.demand(laws.PARKED_CAN_END, can_be_ended(shape.profile, state, truth))
     if is_settled(state) and not isinstance(state, Spent) and not _is_written_off(state):
@@ -175,6 +187,13 @@ def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
         sends = state.tally.sends - state.tally.contact_given
         judge.demand(laws.SENDS_LIMITED, sends <= state.intent.code.sends)
         judge.demand(laws.WRONG_LIMITED, state.tally.wrong < state.intent.code.tries)
+
+
+def _announced(shape: Shape, state: State) -> Money | None:
+    intent = intent_of(state)
+    if intent is None or not shape.basket or QUOTED.amount is None:
+        return intent.amount if intent else None
+    return intent.amount.of(QUOTED.amount)
 
 
 def _is_written_off(state: State) -> bool:

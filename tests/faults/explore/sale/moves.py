@@ -101,7 +101,7 @@ class SaleMoves:
         for label, older in aged(state):
             if "verdict" in label:
                 yield Act(label, (), world._replace(sale=replace(world.sale, redemption=older)))
-        for label, after, fair in moved_alone(self.shape.profile, truth):
+        for label, after, fair in moved_alone(self.shape, truth):
             if after.ledger in ELSEWHERE or truth.held != after.held:
                 continue
             yield Act(label, (), world._replace(truth=after), fair=fair)
@@ -113,7 +113,7 @@ class SaleMoves:
             yield Act(reply.label, (_moved(reply.event),), told, fair=reply.fair, answers=True)
         wanted_now = intent_of(state)
         assert wanted_now is not None
-        for move in late_truths(self.shape.profile, world.redeeming, wanted_now.key):
+        for move in late_truths(self.shape, world.redeeming, wanted_now.key):
             assert move.event is not None
             yield Act(move.label, (_moved(move.event),), world, ignored=move.ignored)
 
