@@ -44,6 +44,8 @@ def tell_redemption(state: State, event: re.Event) -> str:
             return f"till started again{_after(away)}"
         case re.Left():
             return _left(state)
+        case re.Consented(to, by):
+            return f"customer agreed to {to}, says {scrub(by) or 'the cashier'}"
         case re.Decided(decision, by, why):
             return phrases.decided(decision, by, why)
         case _:

@@ -24,8 +24,16 @@
         <translation>Continuar sem a recompensa</translation>
     </message>
     <message>
+        <source>Customer agrees: {send}</source>
+        <translation>Cliente concorda: {send}</translation>
+    </message>
+    <message>
         <source>Giving back…</source>
         <translation>Devolvendo…</translation>
+    </message>
+    <message>
+        <source>Go on to the code</source>
+        <translation>Continuar para o código</translation>
     </message>
     <message>
         <source>Other customer</source>
@@ -1053,8 +1061,16 @@
         <translation>Um supervisor precisa conferir</translation>
     </message>
     <message>
+        <source>Ask: “Do you agree to the privacy policy and the terms of {provider}, and shall we send you a code?” Nothing is sent before.</source>
+        <translation>Pergunte: “Você concorda com a política de privacidade e os termos de {provider}, e podemos enviar um código?” Nada é enviado antes.</translation>
+    </message>
+    <message>
         <source>Attempt {number}</source>
         <translation>Tentativa {number}</translation>
+    </message>
+    <message>
+        <source>Does the customer agree?</source>
+        <translation>O cliente concorda?</translation>
     </message>
     <message>
         <source>E-mail</source>

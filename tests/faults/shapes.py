@@ -82,9 +82,11 @@ PUNCHH = Shape(
             cancel=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
         ),
         code=SMALL_POLICY,
+        consent="terms-1",
     ),
     basket=True,
 )
+CONSENT = PUNCHH.profile.consent
 
 WEAVR = Shape(
     Profile(

@@ -344,6 +344,26 @@ def _release_forgets_the_commit(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(module, "release", mutant)
 
 
+def _agreement_not_asked_for(patch: pytest.MonkeyPatch) -> None:
+    right = carrying.after_hold
+
+    def mutant(profile: Profile, intent: Intent, held: Receipt | None) -> Next:
+        return right(replace(profile, consent=""), intent, held)
+
+    patch.setattr(carrying, "after_hold", mutant)
+
+
+def _agreed_to_another_text(patch: pytest.MonkeyPatch) -> None:
+    right = transition.step
+
+    def mutant(profile: Profile, state: State, event: re.Event) -> Next:
+        if isinstance(event, re.Consented):
+            event = replace(event, to=profile.consent)
+        return right(profile, state, event)
+
+    patch.setattr(transition, "step", mutant)
+
+
 def _another_amount_taken(patch: pytest.MonkeyPatch) -> None:
     right = carrying._committed
 
@@ -408,7 +428,10 @@ MUTANTS: list[tuple[str, int, Patch]] = [
     ("punchh", 7, _gone_taken_for_done),
     ("punchh", 4, _release_forgets_the_commit),
     ("punchh", 5, _another_amount_taken),
-    *(("bonifiq", 8, _unwritten(kind)) for kind in get_args(re.Event)),
+    ("punchh", 5, _agreement_not_asked_for),
+    ("punchh", 5, _agreed_to_another_text),
+    ("punchh", 8, _unwritten(re.Consented)),
+    *(("bonifiq", 8, _unwritten(kind)) for kind in get_args(re.Event) if kind is not re.Consented),
 ]
 
 

@@ -71,6 +71,7 @@ from pos_app.core.submission import (
 from tests.faults.shapes import (
     BONIFIQ,
     COMMITTED,
+    CONSENT,
     EXEMPT,
     GIFT,
     GIVEN,
@@ -151,6 +152,9 @@ class Walker:
     def leave(self) -> "Walker":
         return self.feed(re.Left(self.now))
 
+    def agree(self) -> "Walker":
+        return self.feed(re.Consented(CONSENT, "Ana", self.now))
+
     def undo(self) -> "Walker":
         return self.feed(re.UndoAsked(self.now))
 
@@ -187,6 +191,7 @@ HAPPY: dict[str, list[Move]] = {
     "punchh": [
         lambda w: w.begin(),
         lambda w: w.answer(Done(QUOTED)),
+        lambda w: w.agree(),
         lambda w: w.sms(),
         lambda w: w.type_code(),
         lambda w: w.check(Approved()),
@@ -279,6 +284,8 @@ def test_the_last_wrong_code_locks_and_gives_the_hold_back(name: str) -> None:
     walker = Walker(SHAPES[name]).begin()
     if name != "bonifiq":
         walker.answer(Done(HELD))
+    if name == "punchh":
+        walker.agree()
     walker.sms()
     for _ in range(3):
         walker.type_code().check(WrongCode())
@@ -334,7 +341,7 @@ def test_a_refusal_after_a_lost_answer_stands_when_nothing_was_executed() -> Non
 
 
 def test_a_lost_commit_at_punchh_is_looked_for_and_sent_again_only_if_nothing_happened() -> None:
-    walker = walked("punchh", 5).answer(Unknown()).wait(1)
+    walker = walked("punchh", 6).answer(Unknown()).wait(1)
     assert walker.phase() is Phase.LOOKING
     walker.answer(NotExecuted())
     assert walker.submission.surely_not_executed
@@ -344,7 +351,7 @@ def test_a_lost_commit_at_punchh_is_looked_for_and_sent_again_only_if_nothing_ha
 
 
 def test_a_lost_commit_at_punchh_that_cannot_be_told_goes_to_a_person() -> None:
-    walker = walked("punchh", 5).answer(Unknown()).wait(1).answer(Unclear())
+    walker = walked("punchh", 6).answer(Unknown()).wait(1).answer(Unclear())
     walker.is_in(Parked)
     assert holds_sale(walker.state)
     walker.leave()
@@ -664,7 +671,7 @@ def test_a_refused_hold_ends_the_redemption_with_its_reason() -> None:
 
 
 def test_a_refused_commit_gives_the_hold_back_and_keeps_its_reason() -> None:
-    walker = walked("punchh", 5).answer(Refused(NO))
+    walker = walked("punchh", 6).answer(Refused(NO))
     assert walker.phase() is Phase.LOOKING, "a second delivery may have been the one refused"
     walker.answer(NotExecuted())
     walker.is_in(Releasing)
@@ -675,7 +682,7 @@ def test_a_refused_commit_gives_the_hold_back_and_keeps_its_reason() -> None:
 
 
 def test_the_commit_knows_the_hold_it_belongs_to() -> None:
-    walker = walked("punchh", 5)
+    walker = walked("punchh", 6)
     [effect] = walker.effects
     assert isinstance(effect, Attempt)
     assert effect.receipt == QUOTED
@@ -689,14 +696,14 @@ def test_what_the_provider_would_not_commit_is_given_back_before_any_code() -> N
 
 
 def test_another_amount_than_was_announced_is_given_back() -> None:
-    walker = walked("punchh", 5).answer(Done(SHORT))
+    walker = walked("punchh", 6).answer(Done(SHORT))
     assert walker.is_in(Reversing).reason == AMOUNT_MISMATCH
     assert discount_of(walker.state) is None
 
 
 @pytest.mark.parametrize("leaving", [True, False])
 def test_a_commit_nobody_can_tell_of_is_undone_by_the_handle_of_its_hold(leaving: bool) -> None:
-    walker = walked("punchh", 5)
+    walker = walked("punchh", 6)
     if leaving:
         walker.leave()
     walker.answer(Unknown()).wait(1)
@@ -709,20 +716,20 @@ def test_a_commit_nobody_can_tell_of_is_undone_by_the_handle_of_its_hold(leaving
 
 
 def test_a_commit_that_may_be_anothers_waits_for_a_person() -> None:
-    walker = walked("punchh", 5).answer(Unknown()).wait(1).answer(Unclear())
+    walker = walked("punchh", 6).answer(Unknown()).wait(1).answer(Unclear())
     assert walker.is_in(Parked).held == QUOTED
     walker.decide(Decision.IT_HAPPENED)
     assert walker.is_in(Reversing).receipt == QUOTED
 
 
 def test_a_release_that_finds_nothing_undoes_what_may_have_come_late() -> None:
-    walker = walked("punchh", 5).leave().answer(Unknown()).wait(1).answer(NotExecuted())
+    walker = walked("punchh", 6).leave().answer(Unknown()).wait(1).answer(NotExecuted())
     assert walker.is_in(Releasing).committed
     assert walker.answer(Gone()).is_in(Reversing).receipt == QUOTED
 
 
 def test_a_release_that_cannot_tell_waits_for_a_person_once() -> None:
-    walker = walked("punchh", 5).leave().answer(Unknown()).wait(1).answer(NotExecuted())
+    walker = walked("punchh", 6).leave().answer(Unknown()).wait(1).answer(NotExecuted())
     parked = walker.answer(Unclear()).is_in(Parked)
     assert (parked.leaving, parked.held) == (True, QUOTED)
     walker.decide(Decision.ASK_AGAIN)
@@ -798,7 +805,7 @@ def test_a_release_that_cannot_be_told_does_not_hide_a_send_that_was_executed() 
 
 
 def parked_at_punchh() -> Walker:
-    return walked("punchh", 5).answer(Unknown()).wait(1).answer(Unclear())
+    return walked("punchh", 6).answer(Unknown()).wait(1).answer(Unclear())
 
 
 @pytest.mark.parametrize("executed", [True, False], ids=["landed", "lost"])

@@ -49,6 +49,7 @@ from pos_app.core.redemption.states import (
     Closed,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Intent,
@@ -298,6 +299,10 @@ STATES: dict[str, TillState] = {
     ),
     "reserving": at(Holding(INTENT, Submission(Step.HOLD, "h"))),
     "sending_code": at(SendingCode(INTENT, TALLY, None)),
+    "consent": at(
+        ConsentNeeded(INTENT, Receipt("b-1", amount=1750)),
+        profile=replace(PROFILE, name="Punchh", consent="terms-1"),
+    ),
     "contact": at(ContactNeeded(INTENT, TALLY, None, phone=True, email=True)),
     "contact_misread": at(
         ContactNeeded(INTENT, TALLY, None, phone=True, email=False),

@@ -12,11 +12,11 @@ from pos_app.core.redemption.openings import (
     attempt,
     commit,
     drop_unsent,
+    first_code,
     park,
     release,
     release_after_commit,
     reverse,
-    send_code,
     watch,
 )
 from pos_app.core.redemption.profile import Profile
@@ -24,6 +24,7 @@ from pos_app.core.redemption.refusals import AMOUNT_MISMATCH, COMMIT_UNDONE, PRO
 from pos_app.core.redemption.states import (
     Closed,
     Committing,
+    ConsentNeeded,
     Holding,
     Intent,
     Outcome,
@@ -32,7 +33,6 @@ from pos_app.core.redemption.states import (
     Releasing,
     Reversing,
     State,
-    Tally,
 )
 from pos_app.core.submission import (
     Declined,
@@ -125,8 +125,10 @@ def after_hold(profile: Profile, intent: Intent, held: Receipt | None) -> Next:
         return _committed(profile, intent, held, leaving=False)
     if held is not None and held.unfit is not None:
         return release(profile, intent, held, Outcome.REFUSED, held.unfit)
+    if intent.needs_code and profile.consent:
+        return Next(ConsentNeeded(intent, held))
     if intent.needs_code:
-        return send_code(Tally(wrong=intent.wrong_before), intent, held)
+        return first_code(intent, held)
     return commit(profile, intent, held, None)
 
 

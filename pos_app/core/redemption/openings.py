@@ -54,6 +54,10 @@ def attempt(state: Holding | Committing | Reversing | Releasing) -> Next:
     return Next(state)
 
 
+def first_code(intent: Intent, held: Receipt | None) -> Next:
+    return send_code(Tally(wrong=intent.wrong_before), intent, held)
+
+
 def send_code(tally: Tally, intent: Intent, held: Receipt | None) -> Next:
     tally = replace(tally, sends=tally.sends + 1)
     return Next(SendingCode(intent, tally, held), (SendCode(intent, tally.sends, held),))

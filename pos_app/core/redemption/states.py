@@ -64,6 +64,13 @@ class Holding(Value, frozen=True):
     leaving: bool = False
 
 
+class ConsentNeeded(Value, frozen=True):
+    """No code goes out before the customer has agreed to what the provider's rules demand."""
+
+    intent: Intent
+    held: Receipt | None
+
+
 class SendingCode(Value, frozen=True):
     intent: Intent
     tally: Tally
@@ -172,6 +179,7 @@ class Closed(Value, frozen=True):
 State = (
     Idle
     | Holding
+    | ConsentNeeded
     | SendingCode
     | ContactNeeded
     | CodeNotSent
@@ -187,7 +195,13 @@ State = (
     | Closed
 )
 BeforeCommit = (
-    SendingCode | ContactNeeded | CodeNotSent | AwaitingCode | AwaitingApproval | CheckingCode
+    ConsentNeeded
+    | SendingCode
+    | ContactNeeded
+    | CodeNotSent
+    | AwaitingCode
+    | AwaitingApproval
+    | CheckingCode
 )
 
 

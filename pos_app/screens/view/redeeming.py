@@ -9,6 +9,7 @@ from pos_app.core.redemption.states import (
     CheckingCode,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Parked,
@@ -54,12 +55,14 @@ class ContactPanel(Value, frozen=True):
 RedeemingPanel = MessagePanel | ContactPanel | CodePanel
 
 
-def derive_redeeming(  # noqa: PLR0911 - a table
+def derive_redeeming(  # noqa: C901, PLR0911 - a table
     state: TillState, redemption: State, now: float, money: MoneyText
 ) -> RedeemingPanel:
     match redemption:
         case SendingCode():
             return _working(translate("Panel", "Sending the code…"), redemption.intent.title)
+        case ConsentNeeded():
+            return _consent(state, redemption, money)
         case ContactNeeded():
             return _contact(state, redemption)
         case CodeNotSent():
@@ -82,6 +85,21 @@ def derive_redeeming(  # noqa: PLR0911 - a table
 
 def _working(title: str, text: str) -> MessagePanel:
     return MessagePanel(Tone.PLAIN, title, remote(text), busy=True)
+
+
+def _consent(state: TillState, needed: ConsentNeeded, money: MoneyText) -> MessagePanel:
+    reward = title_of(needed.intent)
+    worth = worth_of(needed)
+    return MessagePanel(
+        Tone.PLAIN,
+        translate("Panel", "Does the customer agree?"),
+        translate(
+            "Panel",
+            "Ask: “Do you agree to the privacy policy and the terms of {provider}, and shall we"
+            " send you a code?” Nothing is sent before.",
+        ).format(provider=remote(state.identity.provider)),
+        f"{reward} · {money.taken_off(worth)}" if worth else reward,
+    )
 
 
 def _contact(state: TillState, needed: ContactNeeded) -> ContactPanel:

@@ -118,6 +118,7 @@ REDEMPTIONS: list[re.Event] = [
     *[re.Answered(Step.COMMIT, "rdm-1", 3, answer, 2.5) for answer in ANSWERS],
     *[re.CodeSendAnswered("rdm-1", 1, answer, 3.0) for answer in SENDS],
     *[re.CheckAnswered("rdm-1", 1, answer, 4.0) for answer in CHECKS],
+    re.Consented("terms-1", "Ana P.", 100.5),
     re.ContactGiven(5),
     re.ResendAsked(6),
     re.CodeEntered(7),

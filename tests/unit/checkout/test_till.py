@@ -46,6 +46,7 @@ from pos_app.core.redemption.states import (
     Closed,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Idle,
     Outcome,
@@ -836,6 +837,9 @@ async def test_a_hold_is_given_back_when_the_customer_changes_their_mind(path: P
     async with counter(path, provider) as shop:
         await shop.choose()
         shop.till.confirm_reward()
+        await shop.until_in(ConsentNeeded)
+        assert provider.codes_sent == []
+        shop.till.consent()
         await shop.until_in(AwaitingCode)
         gate = provider.hold("release")
         shop.till.continue_without()

@@ -4,7 +4,7 @@ import msgspec
 
 from pos_app.core.money import Money
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.effects import Effect, WakeAt
+from pos_app.core.redemption.effects import Effect, SendCode, WakeAt
 from pos_app.core.redemption.openings import Next
 from pos_app.core.redemption.states import (
     AwaitingCode,
@@ -12,6 +12,7 @@ from pos_app.core.redemption.states import (
     CheckingCode,
     Closed,
     Committing,
+    ConsentNeeded,
     Holding,
     Idle,
     Outcome,
@@ -171,6 +172,15 @@ def check_commit(
     judge.demand(laws.FRESH_VERDICT, 0 - verdict.at <= shape.profile.verdict_life)
 
 
+def check_agreement(
+    judge: Judge, shape: Shape, event: re.Event, effects: tuple[Effect, ...]
+) -> None:
+    """The first code of an intent is about to leave."""
+    consent = shape.profile.consent
+    if consent and any(isinstance(effect, SendCode) and effect.send == 1 for effect in effects):
+        judge.demand(laws.AGREED, isinstance(event, re.Consented) and event.to == consent)
+
+
 def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
     if discount_of(state) is not None or gift_of(state) is not None:
         judge.demand(laws.DISCOUNT_EXECUTED, truth.was_granted)
@@ -183,7 +193,7 @@ def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
             judge.demand(laws.SETTLED_NOT_HELD, not truth.held)
     if isinstance(state, Spent):
         judge.demand(laws.PAID_HAS_IT, truth.was_granted)
-    if isinstance(state, BeforeCommit):
+    if isinstance(state, BeforeCommit) and not isinstance(state, ConsentNeeded):
         sends = state.tally.sends - state.tally.contact_given
         judge.demand(laws.SENDS_LIMITED, sends <= state.intent.code.sends)
         judge.demand(laws.WRONG_LIMITED, state.tally.wrong < state.intent.code.tries)

@@ -17,7 +17,7 @@ from tests.faults.explore.redemption.replies import Replies
 from tests.faults.explore.redemption.strays import strays
 from tests.faults.explore.redemption.supervisor import decisions
 from tests.faults.explore.redemption.world import Move, World, describe
-from tests.faults.shapes import CODE, GIFT, Shape, intent
+from tests.faults.shapes import CODE, CONSENT, GIFT, Shape, intent
 from tests.faults.truth import Truth
 
 
@@ -88,6 +88,8 @@ def cashiers_events() -> Iterator[re.Event]:
     yield re.ResendAsked(0)
     yield typed_in(re.CodeEntered)
     yield typed_in(re.ContactGiven)
+    yield re.Consented(CONSENT, "Ana", 0)
+    yield re.Consented("terms-0", "Ana", 0)
     yield re.AskedNow(0)
 
 

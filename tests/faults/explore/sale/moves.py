@@ -40,7 +40,7 @@ from tests.faults.explore.sale.counter import (
 from tests.faults.explore.sale.outbox import landed_posts, outbox
 from tests.faults.explore.sale.supervisor import supervisor
 from tests.faults.explore.sale.world import LOCKED, Act, Seen
-from tests.faults.shapes import Shape
+from tests.faults.shapes import CONSENT, Shape
 from tests.faults.truth import Ledger
 
 ELSEWHERE = {Ledger.GONE, Ledger.TAKEN_BACK}
@@ -95,7 +95,8 @@ class SaleMoves:
         if isinstance(state, Idle):
             return
         code = typed_in(re.CodeEntered)
-        for event in (re.Left(0), re.UndoAsked(0), code, re.AskedNow(0)):
+        agreed = re.Consented(CONSENT, "Ana", 0)
+        for event in (re.Left(0), re.UndoAsked(0), agreed, code, re.AskedNow(0)):
             yield Act(type(event).__name__, (_moved(event),), world)
         yield Act("Woken", (_moved(re.Woken(0)),), world, fair=is_due(state))
         for label, older in aged(state):

@@ -24,6 +24,7 @@ from tests.faults.explore.journal.reading import reads_back
 from tests.faults.explore.laws import Judge
 from tests.faults.explore.redemption.awaited import check_effects
 from tests.faults.explore.redemption.checks import (
+    check_agreement,
     check_attempt,
     check_commit,
     check_event,
@@ -112,6 +113,7 @@ class SaleScene:
         effects = tuple(e for e in moved.effects if not isinstance(e, selling.PostAttempt))
         check_event(self.judge, before, happened, Next(state, effects))
         check_effects(self.judge, before, happened, Next(state, effects))
+        check_agreement(self.judge, self.shape, happened, effects)
         for effect in effects:
             if isinstance(effect, Attempt) and effect.submission.phase is Phase.SENDING:
                 check_attempt(self.judge, self.shape, state, effect.submission, world.truth)
