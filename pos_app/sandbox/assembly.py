@@ -11,6 +11,7 @@ from starlette.responses import Response
 from pos_app.sandbox.bonifiq.app import Bonifiq
 from pos_app.sandbox.clock import SandboxClock
 from pos_app.sandbox.control import PREFIX, Controllable, control_app
+from pos_app.sandbox.punchh.app import Punchh
 from pos_app.sandbox.stamps import dated
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Provider(Controllable, Protocol):
 
 
 PROVIDERS: Mapping[str, Callable[[SandboxClock, Random], Provider]] = MappingProxyType(
-    {"bonifiq": Bonifiq}
+    {"bonifiq": Bonifiq, "punchh": Punchh}
 )
 """A further provider takes its place here, and a property in `Sandbox`."""
 
@@ -42,6 +43,12 @@ class Sandbox:
     def bonifiq(self) -> Bonifiq:
         provider = self.providers["bonifiq"]
         assert isinstance(provider, Bonifiq)  # noqa: S101
+        return provider
+
+    @property
+    def punchh(self) -> Punchh:
+        provider = self.providers["punchh"]
+        assert isinstance(provider, Punchh)  # noqa: S101
         return provider
 
     def reset(self) -> None:
