@@ -399,9 +399,7 @@ async def test_signing_out_revokes_both(sandbox: Sandbox, door: httpx.AsyncClien
 
 
 @pytest.mark.parametrize("name", ["Accept", "punchh-app-device-id", "client-type"])
-async def test_verify_asks_for_its_headers(
-    sandbox: Sandbox, door: httpx.AsyncClient, name: str
-) -> None:
+async def test_verify_asks_for_its_headers(door: httpx.AsyncClient, name: str) -> None:
     del door.headers[name]
     answer = await verify(door, "123456")
     assert answer.status_code == 400

@@ -52,10 +52,9 @@ def check_lock(basket: Basket | None, external_uid: str) -> None:
 
 
 def lock(books: Books, basket: Basket, external_uid: str) -> None:
-    """A further call of the holder does not make the lock younger."""
     if not books.settings.enable_discount_locking or not external_uid:
         return
-    if basket.locked_by is None:
+    if basket.locked_by is None or books.settings.relocking_renews:
         basket.locked_by, basket.locked_at = external_uid, books.clock.now()
 
 

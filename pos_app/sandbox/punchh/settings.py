@@ -90,6 +90,8 @@ class PunchhSettings(Adjustable):
     lookup_opens_basket: bool = False
     """A look-up of a guest without a basket opens and locks an empty one."""
     select_locks: bool = False
+    relocking_renews: bool = False
+    """A further look-up or quote of the holder makes the lock younger."""
     unlock_without_basket: Literal[404, 422] = 404
     unusable_items: Literal["dropped", "kept"] = "dropped"
     """Whether an expired item is gone once it was reported, or stays until it is taken out."""
