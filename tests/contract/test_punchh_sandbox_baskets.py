@@ -537,3 +537,13 @@ async def test_a_look_up_may_open_and_lock_an_empty_basket(
     assert told(await quote(till)) == "No Basket found"
     assert (await unlock(till)).status_code == 200
     assert (await active(till)).status_code == 404
+
+
+async def test_an_empty_basket_goes_with_its_lock(
+    sandbox: Sandbox, till: httpx.AsyncClient, hand: httpx.AsyncClient
+) -> None:
+    await hand.post("/app/lock", json={"guest": OLA})
+    assert told(await select(till, reward(55120))) == LOCKED
+    sandbox.clock.advance(600)
+    assert (await active(till)).status_code == 404
+    assert (await hand.get("/books")).json()["baskets"][0]["state"] == "emptied"

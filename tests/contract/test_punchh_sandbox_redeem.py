@@ -180,6 +180,7 @@ async def test_a_repeated_commit_may_be_answered_alike(
         ({"line_items": None}, ": line_items"),
         ({"line_items": [{**COFFEE, "item_name": ""}]}, ": item_name_0"),
         ({"line_items": [COFFEE, {**COFFEE, "item_qty": None}]}, ": item_qty_1"),
+        ({"line_items": [{**COFFEE, "serial_number": None}]}, ": serial_number_0"),
         ({"receipt_amount": None}, ": receipt_amount"),
         ({"user_id": None}, ": id"),
         ({"external_uid": None}, ": external_uid"),

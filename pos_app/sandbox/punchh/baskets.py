@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 
 def find(books: Books, guest: Guest) -> Basket | None:
-    """The active one; a lock that is too old falls off here."""
+    """The active one; a lock that is too old falls off here, and an empty basket goes with it."""
     basket = books.active.get(guest.id)
-    if basket is not None and _lock_ran_out(books, basket):
-        _release(basket)
+    if basket is None or not _lock_ran_out(books, basket):
+        return basket
+    if not basket.items:
+        close(books, basket, BasketState.EMPTIED)
+        return None
+    _release(basket)
     return basket
 
 

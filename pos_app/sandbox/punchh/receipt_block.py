@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pos_app.sandbox.punchh.refusals import INVALID_RECEIPT_AMOUNT, RefusedError, missing
+from pos_app.sandbox.punchh.refusals import INVALID_RECEIPT_AMOUNT, RefusedError
 
 if TYPE_CHECKING:
     from pos_app.sandbox.exact_json import JsonObject
@@ -59,8 +59,7 @@ def _read_line(line: Members) -> Line | None:
     cents = line.cents("amount")
     kind = line.text("item_type")
     item_id = line.text("item_id")
-    if line.raw.get("serial_number") is None:
-        raise missing("serial_number")
+    line.required("serial_number")
     if kind != "M" or cents <= 0:
         return None
     return Line(item_id, quantity, cents, dict(line.raw))
