@@ -95,17 +95,22 @@ def hooks(punchh: Punchh) -> list[tuple[str, str, Hook]]:
 
 
 def _code(books: Books, request: Request) -> Json:
-    """By `address`, or by `guest`, whose phone and e-mail are both looked at."""
+    """By `address`, or by `customer`: whatever a cashier may have typed or scanned."""
     addresses = [request.query_params.get("address")]
-    guest_id = request.query_params.get("guest", "")
-    if guest_id.isdigit() and int(guest_id) in books.guests:
-        guest = books.guests[int(guest_id)]
-        addresses += [guest.phone, guest.email]
+    customer = request.query_params.get("customer")
+    for guest in books.guests.values():
+        if customer in _ways_to_reach(guest):
+            addresses += [guest.phone, guest.email]
     for address in addresses:
         sent = books.sent_code(address) if address else None
         if sent is not None:
             return sent.as_json()
     raise UnknownError("no live code")
+
+
+def _ways_to_reach(guest: Guest) -> set[str | None]:
+    known = {guest.phone, guest.email, guest.card_number, guest.qrcode, *guest.app_codes}
+    return {str(guest.id), *known} - {None}
 
 
 def _give(books: Books, wanted: JsonObject) -> Json:

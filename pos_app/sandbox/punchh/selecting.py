@@ -40,13 +40,18 @@ def read_wanted(entry: Members) -> Wanted:
         raise missing("discount_type")
     if discount_type not in TYPES:
         raise refused(f"Discount type should be {', '.join(TYPES)}")
-    cents = None
     if discount_type == "discount_amount":
-        try:
-            cents = entry.optional_cents("discount_value")
-        except RefusedError:
-            cents = None
-    return Wanted(discount_type, entry.optional_text("discount_id"), cents)
+        return Wanted(discount_type, value_cents=_read_value(entry))
+    if discount_type == "card_completion":
+        return Wanted(discount_type)
+    return Wanted(discount_type, entry.optional_text("discount_id"))
+
+
+def _read_value(entry: Members) -> int | None:
+    try:
+        return entry.optional_cents("discount_value")
+    except RefusedError:
+        return None
 
 
 def select(books: Books, guest: Guest, wanted: Sequence[Wanted]) -> Basket:
