@@ -21,6 +21,9 @@ class Step(StrEnum):
     REVERSE = "reverse"
     RELEASE = "release"
     REGISTER = "register"
+    """The sale of a customer, for what it earns them."""
+    RECORD = "record"
+    """The closed check itself, whoever bought."""
     CANCEL = "cancel"
     REFUND = "refund"
 

@@ -27,6 +27,7 @@ STEPS = {
     Step.REVERSE: "undo",
     Step.RELEASE: "release",
     Step.REGISTER: "registration",
+    Step.RECORD: "record of the check",
     Step.CANCEL: "cancellation",
     Step.REFUND: "return",
 }

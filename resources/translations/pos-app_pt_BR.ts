@@ -732,6 +732,10 @@
         <translation>Cancelamento não registrado</translation>
     </message>
     <message>
+        <source>Check not recorded</source>
+        <translation>Cupom não registrado</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Comparar</translation>
     </message>

@@ -34,10 +34,10 @@ COMMITTED = Receipt(reference="88121", coupon="BQX-88121-K")
 GIVEN = replace(COMMITTED, product=" kit-1 ")
 SWAPPED = replace(COMMITTED, product="KIT-2")
 HELD = Receipt(reference="hold-1")
-QUOTED = replace(HELD, amount=2750, parts=("8801",), since="Mon, 02 Mar 2026 12:00:00 GMT")
+QUOTED = replace(HELD, amount=1750, parts=("8801",), since="Mon, 02 Mar 2026 12:00:00 GMT")
 UNFIT = replace(QUOTED, amount=None, unfit=NO)
-SOLD = Receipt(reference="hold-1", amount=2750)
-SHORT = replace(SOLD, amount=2500)
+SOLD = Receipt(reference="hold-1", amount=1750)
+SHORT = replace(SOLD, amount=1500)
 EXEMPT = replace(HELD, executed=True)
 
 
@@ -79,6 +79,8 @@ PUNCHH = Shape(
             reverse=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
             release=Rule(InDoubt.REPEAT, None, ONCE),
             register=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
+            record=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
+            refund=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
             cancel=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
         ),
         code=SMALL_POLICY,

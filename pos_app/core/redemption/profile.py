@@ -23,6 +23,8 @@ class Profile(Value, frozen=True):
     """Accepting the code moves the value: there is no commit to send, only one to watch."""
     verdict_life: float = 120
     """Seconds for which an accepted code may start a commit."""
+    post_spacing: float = 0
+    """Seconds between two messages about the same sale."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
 

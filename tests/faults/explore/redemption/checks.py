@@ -184,7 +184,7 @@ def check_agreement(
 def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
     if discount_of(state) is not None or gift_of(state) is not None:
         judge.demand(laws.DISCOUNT_EXECUTED, truth.was_granted)
-        judge.demand(laws.AS_ANNOUNCED, discount_of(state) == _announced(shape, state))
+        judge.demand(laws.AS_ANNOUNCED, discount_of(state) == announced(shape, state))
     if isinstance(state, Parked) and not is_open(truth):
         judge.demand(laws.PARKED_CAN_END, can_be_ended(shape.profile, state, truth))
     if is_settled(state) and not isinstance(state, Spent) and not _is_written_off(state):
@@ -199,11 +199,12 @@ def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
         judge.demand(laws.WRONG_LIMITED, state.tally.wrong < state.intent.code.tries)
 
 
-def _announced(shape: Shape, state: State) -> Money | None:
+def announced(shape: Shape, state: State) -> Money:
+    """What the customer was told that the reward takes off."""
     intent = intent_of(state)
-    if intent is None or not shape.basket or QUOTED.amount is None:
-        return intent.amount if intent else None
-    return intent.amount.of(QUOTED.amount)
+    assert intent is not None
+    quoted = QUOTED.amount if shape.basket else None
+    return intent.amount if quoted is None else intent.amount.of(quoted)
 
 
 def _is_written_off(state: State) -> bool:
