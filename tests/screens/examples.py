@@ -316,6 +316,7 @@ STATES: dict[str, TillState] = {
     "code_unconfirmed": at(waiting(notice=Refusal("CODE_UNCONFIRMED"))),
     "send_unknown": at(waiting(channel=Channel.UNKNOWN, destination=None)),
     "expired": at(waiting(expires_at=NOW - 1)),
+    "expired_for_good": at(waiting(expires_at=NOW - 1, resend_at=None)),
     "checking": at(CheckingCode(INTENT, TALLY, None, CHALLENGE)),
     "push": at(AwaitingApproval(INTENT, TALLY, None, replace(CHALLENGE, channel=Channel.PUSH))),
     "locked": known(sale=sale(redemption=_closed(Outcome.LOCKED, "CODE_LOCKED"))),

@@ -204,6 +204,9 @@ class Cashier:
             return
         if state.challenge.is_over(self._till.now()):
             await self._see("code expired")
+            if state.challenge.resend_at is None:
+                await self._give_up()
+                return
             await self._until(lambda: self._enabled("resendButton"), "sending again")
             await self._press(Qt.Key.Key_F6)
             return
