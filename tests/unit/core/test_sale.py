@@ -498,7 +498,7 @@ def test_a_sale_with_nothing_redeemed_may_be_paid_while_a_hold_is_given_back() -
     sale = paid(held, register=False, profile=profile)
     assert not sale.is_settled
     free = re.Answered(Step.RELEASE, "rdm-1-free", 1, Done(), 2)
-    recorded = [PostWoken(CHECK, 5), answer(Done(), key=CHECK)]
+    recorded: list[SaleEvent] = [PostWoken(CHECK, 5), answer(Done(), key=CHECK)]
     done = after(sale, [*moved(free), *recorded], profile)
     assert done.is_settled
     assert isinstance(done.redemption, Closed)
