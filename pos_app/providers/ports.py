@@ -43,6 +43,12 @@ class Task(Value, frozen=True):
     customer: Customer | None = None
     verified: bool = False
     """REGISTER: the customer passed a code that also signs them up."""
+    sale: str = ""
+    """Of which sale the step is a part: the same for all of its steps."""
+    opened_at: str = ""
+    """ISO 8601 in UTC, the instant the sale began."""
+    basket: Basket = Basket()
+    """The sale's, which does not change between a hold and its commit."""
     at: str = ""
     """ISO 8601 in UTC, the instant the step was decided."""
 

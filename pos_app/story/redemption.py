@@ -15,7 +15,14 @@ from pos_app.core.challenge import (
     StillWaiting,
     WrongCode,
 )
-from pos_app.core.loyalty import AmountOff, Cashback, PercentOff, RewardedProduct, Unsupported
+from pos_app.core.loyalty import (
+    AmountOff,
+    Cashback,
+    Computed,
+    PercentOff,
+    RewardedProduct,
+    Unsupported,
+)
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.states import Closed, Idle, Intent, Redeemed, State
 from pos_app.core.scrubbing import scrub
@@ -82,7 +89,7 @@ def _reward(intent: Intent) -> str:
             return f"{phrases.amount(intent.amount)} off, “{title}”"
         case RewardedProduct(sku):
             return f"product {sku}, “{title}”"
-        case Unsupported():
+        case Computed() | Unsupported():
             return f"“{title}”"
 
 

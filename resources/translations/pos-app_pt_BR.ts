@@ -56,6 +56,10 @@
         <translation>Resgatar o brinde</translation>
     </message>
     <message>
+        <source>Redeem the reward</source>
+        <translation>Resgatar a recompensa</translation>
+    </message>
+    <message>
         <source>Redeem {amount}</source>
         <translation>Resgatar {amount}</translation>
     </message>
@@ -1565,6 +1569,10 @@
     <message>
         <source>adds one item to the sale</source>
         <translation>inclui um item na venda</translation>
+    </message>
+    <message>
+        <source>after checking</source>
+        <translation>após consulta</translation>
     </message>
     <message>
         <source>gift</source>

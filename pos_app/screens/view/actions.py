@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from pos_app.checkout.state import Choice, Quoted, TillState
 from pos_app.core.identifiers import mask_email, mask_phone
-from pos_app.core.loyalty import Cashback, Customer
+from pos_app.core.loyalty import Cashback, Computed, Customer
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
@@ -88,7 +88,9 @@ def _confirm(state: TillState, choice: Choice, quoted: Quoted, money: MoneyText)
         asks = bool(state.profile.consent)
         text = translate("Actions", "Go on to the code") if asks else _send_text(state.customer)
         return Button("sendCodeButton", text, Command.CONFIRM, "F6", Kind.PRIMARY)
-    if isinstance(choice.reward.benefit, Cashback) or choice.amount:
+    if isinstance(choice.reward.benefit, Computed):
+        text = translate("Actions", "Redeem the reward")
+    elif isinstance(choice.reward.benefit, Cashback) or choice.amount:
         text = translate("Actions", "Redeem {amount}").format(amount=money.full(choice.amount))
     else:
         text = translate("Actions", "Redeem the gift")

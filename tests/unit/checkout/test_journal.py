@@ -32,6 +32,7 @@ from pos_app.core.loyalty import (
     AmountOff,
     Benefit,
     Cashback,
+    Computed,
     PercentOff,
     ProductPricing,
     Refusal,
@@ -111,6 +112,7 @@ BENEFITS: list[Benefit] = [
     AmountOff(Money(3000)),
     Cashback(Money(3738)),
     RewardedProduct("KIT-1", ProductPricing.FIXED_PRICE, Decimal("0.01")),
+    Computed(),
     Unsupported("99"),
 ]
 REDEMPTIONS: list[re.Event] = [
