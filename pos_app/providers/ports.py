@@ -80,14 +80,14 @@ class LoyaltyProvider(Protocol):
         """Puts the draft on the wire once, on a fresh connection, and reads the answer.
 
         A receipt means executed. ``NotSentError``: certainly not executed. ``RefusedError``: this
-        request was not executed. ``OutcomeUnknownError``: anything else, an unreadable or
-        contradictory answer included.
+        request was not executed. ``HoldGoneError``: a release found nothing to release.
+        ``OutcomeUnknownError``: anything else, an unreadable or contradictory answer included.
         """
         ...
 
     async def look(self, task: Task, draft: Draft) -> Answer:
-        """Reads whether the step was executed: ``Done``, ``NotExecuted``, ``Pending``, ``Unclear``
-        or ``Refused``. Raises like ``send`` when the read itself fails."""
+        """Reads whether the step was executed: ``Done``, ``NotExecuted``, ``Pending``, ``Gone``,
+        ``Unclear`` or ``Refused``. Raises like ``send`` when the read itself fails."""
         ...
 
     async def reward_is_active(self, receipt: Receipt) -> bool | None:
