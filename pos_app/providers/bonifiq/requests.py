@@ -10,8 +10,8 @@ from pos_app.core.loyalty import Cashback, Customer
 from pos_app.core.order import Method, Order, OrderLine, Refund
 from pos_app.core.redemption.states import Intent
 from pos_app.providers.bonifiq import wire
-from pos_app.providers.bonifiq.reading import decimals_of
 from pos_app.providers.ports import Draft
+from pos_app.providers.reading import decimals_of
 
 POS = 5
 """RedeemOrigin of a point of sale (4.4)."""
