@@ -7,8 +7,7 @@ reads the environment, or writes an address to a log.
 
 import asyncio
 import logging
-import ssl
-import sys
+import re
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing, suppress
@@ -17,7 +16,6 @@ from time import perf_counter
 from typing import Any, cast
 
 import httpx
-import truststore
 
 from pos_app.core.errors import (
     ContractBrokenError,
@@ -26,6 +24,7 @@ from pos_app.core.errors import (
     ProviderError,
 )
 from pos_app.core.value import Value
+from pos_app.providers.trust import trust
 
 log = logging.getLogger("pos_app.http")
 
@@ -37,6 +36,10 @@ KEPT_FOR = 20.0
 """Seconds an idle connection waits for the next read."""
 LONGEST_HINT = 300
 """Seconds of a server's Retry-After that are believed."""
+REQUEST_ID = re.compile(r"[\w.:/+=-]{1,64}", re.ASCII)
+"""What a server's name for one call may look like; anything else is not logged."""
+
+Headers = tuple[tuple[str, str], ...]
 
 OnCall = Callable[[str, int | None, float], None]
 """Operation, status (``None`` without an answer), seconds."""
@@ -51,10 +54,12 @@ class Timeouts(Value, frozen=True):
 
     connect: float = 3
     answer: float = 5
+    within: float | None = None
+    """For the whole call, where that is not connecting, answering and a margin."""
 
     @property
     def total(self) -> float:
-        return self.connect + self.answer + MARGIN
+        return self.connect + self.answer + MARGIN if self.within is None else self.within
 
 
 class Call(Value, frozen=True):
@@ -69,7 +74,7 @@ class Call(Value, frozen=True):
     mutating: bool = False
     """Sent on a connection of its own; a redirect leaves its outcome unknown."""
     content_type: str = "application/json"
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
     timeouts: Timeouts | None = None
 
     def __repr__(self) -> str:
@@ -87,9 +92,17 @@ class Reply(Value, frozen=True):
     date: str = ""
     """The server's clock, as it wrote it."""
     elapsed: float = 0
+    request_id: str = ""
+    """The server's own name for the call (X-Request-Id), by which its support finds it."""
 
     def __repr__(self) -> str:
         return f"Reply({self.status}, {len(self.body)} bytes)"
+
+
+def basic(user: str, password: str) -> Headers:
+    """Basic authentication, as standing headers."""
+    pair = b64encode(f"{user}:{password}".encode()).decode()
+    return (("Authorization", f"Basic {pair}"),)
 
 
 class HttpClient:
@@ -98,24 +111,30 @@ class HttpClient:
     def __init__(
         self,
         root: str,
-        credentials: tuple[str, str] | None = None,
+        headers: Headers = (),
         *,
+        user_agent: str = "pos-app",
         transport: httpx.AsyncBaseTransport | None = None,
         timeouts: Timeouts | None = None,
         on_call: OnCall | None = None,
     ) -> None:
-        """``credentials`` are user and password of Basic authentication.
+        """``headers`` go with every call, and are shown nowhere: they hold the credentials.
 
         Raises ``AddressError`` for a root that is not HTTPS, except on loopback.
         """
         url = _checked(root)
         self._root = str(url).rstrip("/")
         self._host = url.host
-        self._headers = _standing_headers(credentials)
+        self._headers: Headers = (
+            ("Accept", "application/json"),
+            ("Accept-Encoding", "identity"),
+            ("User-Agent", user_agent),
+            *headers,
+        )
         self._timeouts = timeouts or Timeouts()
         self._on_call = on_call
         self._given = transport
-        self._tls = _trust(url.scheme) if transport is None else None
+        self._tls = trust(url.scheme) if transport is None else None
         self._kept: httpx.AsyncHTTPTransport | None = None
         self._given_up: list[httpx.AsyncHTTPTransport] = []
         for name in ("httpx", "httpcore"):
@@ -210,12 +229,15 @@ class HttpClient:
         return progress.explain(error)
 
     def _tell(self, call: Call, outcome: Reply | ProviderError, seconds: float) -> None:
-        status = outcome.status if isinstance(outcome, Reply) else None
+        status, named = None, ""
+        if isinstance(outcome, Reply):
+            status, named = outcome.status, outcome.request_id
         log.info(
-            "call operation=%s status=%s ms=%d key=%s",
+            "call operation=%s status=%s ms=%d%s key=%s",
             call.operation,
             status or outcome,
             seconds * 1000,
+            f" request={named}" if named else "",
             call.key[-8:],
         )
         if self._on_call is not None:
@@ -283,6 +305,7 @@ async def _receive(
         _hint(response.headers.get("retry-after", "")),
         response.headers.get("date", ""),
         perf_counter() - started,
+        _name(response.headers.get("x-request-id", "")),
     )
 
 
@@ -309,16 +332,8 @@ def _hint(text: str) -> int | None:
     return min(int(seconds[:9]), LONGEST_HINT)
 
 
-def _standing_headers(credentials: tuple[str, str] | None) -> list[tuple[str, str]]:
-    headers = [
-        ("Accept", "application/json"),
-        ("Accept-Encoding", "identity"),
-        ("User-Agent", "pos-app"),
-    ]
-    if credentials is not None:
-        pair = b64encode(":".join(credentials).encode()).decode()
-        headers.append(("Authorization", f"Basic {pair}"))
-    return headers
+def _name(text: str) -> str:
+    return text if REQUEST_ID.fullmatch(text) else ""
 
 
 def _checked(root: str) -> httpx.URL:
@@ -342,19 +357,6 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _trust(scheme: str) -> ssl.SSLContext:
-    """The system's trust store; for plain HTTP an empty one, which is free.
-
-    On Linux truststore would read the whole bundle again for each connection, on the UI thread.
-    """
-    if scheme == "https" and sys.platform == "linux":
-        system = ssl.create_default_context()
-        if system.cert_store_stats()["x509_ca"]:
-            return system
-    context = ssl.SSLContext if scheme == "http" else truststore.SSLContext
-    return context(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def in_process(

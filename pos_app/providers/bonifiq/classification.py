@@ -16,14 +16,8 @@ from pos_app.core.errors import (
 from pos_app.core.loyalty import Refusal
 from pos_app.core.value import Value
 from pos_app.providers.bonifiq import wire
-from pos_app.providers.bonifiq.reading import (
-    message_of,
-    read,
-    read_as,
-    read_object,
-    text_of,
-    whole_of,
-)
+from pos_app.providers.bonifiq.reading import read, read_object
+from pos_app.providers.reading import message_of, read_as, text_of, whole_of
 
 Payload = TypeVar("Payload", bound=wire.Wire)
 

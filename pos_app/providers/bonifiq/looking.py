@@ -6,8 +6,8 @@ from pos_app.core.submission import Answer, Done, NotExecuted, Receipt, Step, Un
 from pos_app.providers.bonifiq import mapping, wire
 from pos_app.providers.bonifiq.classification import NothingFoundError, RefusedByStatusError
 from pos_app.providers.bonifiq.client import BonifiqClient
-from pos_app.providers.bonifiq.reading import money_of, whole_of
 from pos_app.providers.ports import Task
+from pos_app.providers.reading import money_of, whole_of
 
 NOT_FOUND = 404
 

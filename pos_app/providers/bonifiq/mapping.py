@@ -30,7 +30,7 @@ from pos_app.core.money import Money
 from pos_app.core.submission import Receipt
 from pos_app.providers.bonifiq import wire
 from pos_app.providers.bonifiq.classification import Accepted
-from pos_app.providers.bonifiq.reading import (
+from pos_app.providers.reading import (
     decimal_of,
     id_of,
     message_of,

@@ -28,11 +28,11 @@ from pos_app.providers.bonifiq.client import BonifiqClient
 from pos_app.providers.bonifiq.looking import Looking
 from pos_app.providers.bonifiq.options import Options
 from pos_app.providers.bonifiq.profile import ADDRESS, PROFILE
-from pos_app.providers.bonifiq.reading import message_of
 from pos_app.providers.bonifiq.steps import draft_of, send
 from pos_app.providers.bonifiq.wire import Named
-from pos_app.providers.http import HttpClient, OnCall, Timeouts
+from pos_app.providers.http import HttpClient, OnCall, Timeouts, basic
 from pos_app.providers.ports import Draft, Task
+from pos_app.providers.reading import message_of
 
 if TYPE_CHECKING:
     import httpx
@@ -55,7 +55,7 @@ def create(
     any thread; what it makes belongs to the event loop of its first call."""
     token, key = credentials
     http = HttpClient(
-        root_of(address), (token, key), transport=transport, timeouts=timeouts, on_call=on_call
+        root_of(address), basic(token, key), transport=transport, timeouts=timeouts, on_call=on_call
     )
     options = options or Options()
     if store is not None:

@@ -1,7 +1,6 @@
 """The requests of every endpoint: percent-encoded paths and hand-ordered bodies; contract, 3."""
 
 from typing import Literal
-from urllib.parse import quote
 
 from pos_app.core.basket import Basket, Line
 from pos_app.core.challenge import Contact
@@ -10,8 +9,9 @@ from pos_app.core.loyalty import Cashback, Customer
 from pos_app.core.order import Method, Order, OrderLine, Refund
 from pos_app.core.redemption.states import Intent
 from pos_app.providers.bonifiq import wire
-from pos_app.providers.bonifiq.reading import decimals_of
+from pos_app.providers.paths import segment
 from pos_app.providers.ports import Draft
+from pos_app.providers.reading import decimals_of
 
 POS = 5
 """RedeemOrigin of a point of sale (4.4)."""
@@ -21,12 +21,6 @@ PAYMENTS = {Method.CASH: "Dinheiro", Method.CARD: "Cartão"}
 
 KeyLocation = Literal["query", "body", "both"]
 """Where DELETE by key carries its key is not published (10.1); a server reads one of the two."""
-
-
-def segment(value: str) -> str:
-    """One path segment; even dots, since a path of dots alone would be climbed."""
-    encoded = quote(value, safe="")
-    return encoded.replace(".", "%2E") if encoded.strip(".") == "" else encoded
 
 
 def available(key: CustomerKey, basket: Basket) -> Draft:

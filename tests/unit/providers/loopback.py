@@ -6,7 +6,7 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
-from pos_app.providers.http import HttpClient, Timeouts
+from pos_app.providers.http import HttpClient, Timeouts, basic
 
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
@@ -71,7 +71,7 @@ async def serving(answer: Answer) -> AsyncIterator[Server]:
 
 @asynccontextmanager
 async def calling(url: str, timeouts: Timeouts = QUICK) -> AsyncIterator[HttpClient]:
-    client = HttpClient(url, ("token-7311", "secret-9f2c"), timeouts=timeouts)
+    client = HttpClient(url, basic("token-7311", "secret-9f2c"), timeouts=timeouts)
     try:
         yield client
     finally:

@@ -24,7 +24,7 @@ from pos_app.core.loyalty import (
 from pos_app.core.submission import Receipt
 from pos_app.providers.bonifiq import mapping, wire
 from pos_app.providers.bonifiq.classification import Accepted, bare
-from pos_app.providers.bonifiq.reading import text_of
+from pos_app.providers.reading import text_of
 from tests.unit.providers.people import BRUNA, CPF, KEY, reais
 
 CASHBACK = {

@@ -11,6 +11,7 @@ from pos_app.core.submission import Receipt, Step
 from pos_app.providers.bonifiq import requests, wire
 from pos_app.providers.bonifiq.options import Options
 from pos_app.providers.bonifiq.steps import draft_of
+from pos_app.providers.paths import segment
 from pos_app.providers.ports import Draft, Task
 from tests.unit.providers.people import (
     BRUNA,
@@ -190,7 +191,7 @@ def test_a_task_without_its_contents_is_a_fault_of_the_caller(step: Step) -> Non
     ],
 )
 def test_a_segment_is_encoded_whole(value: str, encoded: str) -> None:
-    assert requests.segment(value) == encoded
+    assert segment(value) == encoded
 
 
 def challenge(contact: Contact | None, *, signing_up: bool, repeat: bool = True) -> Draft:

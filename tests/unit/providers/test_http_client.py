@@ -11,8 +11,16 @@ import httpx
 import pytest
 
 from pos_app.core.errors import NotSentError, OutcomeUnknownError
-from pos_app.providers.http import AddressError, Call, HttpClient, Reply, Timeouts, in_process
-from tests.unit.providers.loopback import calling, says, serving
+from pos_app.providers.http import (
+    AddressError,
+    Call,
+    HttpClient,
+    Reply,
+    Timeouts,
+    basic,
+    in_process,
+)
+from tests.unit.providers.loopback import calling, says, serving, stays_silent
 
 TOKEN, KEY = "token-7311", "secret-9f2c"
 
@@ -63,6 +71,28 @@ async def test_the_body_and_the_headers_are_exactly_these() -> None:
         "Content-Length: 15\r\n"
         "\r\n"
         '{"Value":30.00}'
+    )
+
+
+async def test_a_provider_gives_its_own_standing_headers() -> None:
+    async with serving(says()) as server:
+        standing = (("Authorization", f"Token token={TOKEN}"), ("Accept-Language", "en"))
+        client = HttpClient(server.url, standing, user_agent="PosApp/POS/1.2")
+        await client.send(Call("find", "GET", "/u", b"{}", headers=(("X-Device", "d1"),)))
+        await client.aclose()
+    assert server.requests[0].decode() == (
+        "GET /u HTTP/1.1\r\n"
+        f"Host: 127.0.0.1:{server.port}\r\n"
+        "Accept: application/json\r\n"
+        "Accept-Encoding: identity\r\n"
+        "User-Agent: PosApp/POS/1.2\r\n"
+        f"Authorization: Token token={TOKEN}\r\n"
+        "Accept-Language: en\r\n"
+        "X-Device: d1\r\n"
+        "Content-Type: application/json\r\n"
+        "Content-Length: 2\r\n"
+        "\r\n"
+        "{}"
     )
 
 
@@ -189,8 +219,32 @@ async def test_the_log_names_the_operation_and_no_more(caplog: pytest.LogCapture
         assert b64encode(secret.encode()).decode().rstrip("=") not in told
 
 
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("X-Request-Id: 4f1c-9d/e+2=", "4f1c-9d/e+2="),
+        ("x-request-id: a.b:c_d", "a.b:c_d"),
+        ("X-Request-Id: ana@loja.exemplo", ""),
+        ("X-Request-Id: two words", ""),
+        (f"X-Request-Id: {'a' * 65}", ""),
+        ("X-Request-Id:", ""),
+        ("X-None: 1", ""),
+    ],
+)
+async def test_the_servers_name_for_a_call_is_logged_with_it(
+    header: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    async with serving(says(b"{}", "200 OK", header)) as server, calling(server.url) as client:
+        reply = await client.send(Call("quote", "GET", "/q", key="k-1"))
+    assert reply.request_id == told
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "pos_app.http"]
+    assert line.endswith(f" request={told} key=k-1" if told else " key=k-1")
+    assert ("request=" in line) is bool(told)
+
+
 def test_no_repr_shows_what_it_carries() -> None:
-    client = HttpClient("https://api.example/v1", (TOKEN, KEY))
+    client = HttpClient("https://api.example/v1", basic(TOKEN, KEY))
     call = Call("challenge", "POST", "/12345678909", b'{"Code":"0042"}', headers=(("X", KEY),))
     shown = f"{client!r} {call!r} {Reply(200, b'0042 12345678909')!r} {client} {call}"
     for secret in (TOKEN, KEY, "0042", "12345678909"):
@@ -200,6 +254,15 @@ def test_no_repr_shows_what_it_carries() -> None:
 def test_the_deadline_covers_connecting_and_answering() -> None:
     assert Timeouts().total == 10
     assert Timeouts(connect=1, answer=2).total == 5
+    assert Timeouts(connect=1, answer=2, within=2.5).total == 2.5
+
+
+async def test_a_call_may_have_less_time_than_its_parts() -> None:
+    async with serving(stays_silent()) as server:
+        client = HttpClient(server.url, timeouts=Timeouts(connect=5, answer=5, within=0.05))
+        with pytest.raises(OutcomeUnknownError, match="Deadline"):
+            await client.send(Call("quote", "GET", "/q"))
+        await client.aclose()
 
 
 class RefusedFaultError(Exception):

@@ -36,6 +36,13 @@ SECRETS = [
     "11 98765 4321",
     "5511987654321",
     "+351 912 345 678",
+    "5005550142",
+    "500-555-0142",
+    "500.555.0142",
+    "(500) 555-0142",
+    "(500)555-0142",
+    "1-500-555-0142",
+    "+1 500 555 0142",
 ]
 FRAMES = [
     "{}",
@@ -67,6 +74,8 @@ def test_whatever_is_personal_is_taken_out(secret: str, frame: str) -> None:
         "authorization=basic dG9rZW4ta2V5OnNlY3JldA==",
         "(b'authorization', b'Basic dG9rZW4ta2V5OnNlY3JldA==')",
         "Bearer dG9rZW4ta2V5OnNlY3JldA",
+        "Authorization: Token token=dG9rZW4, btoken=dG9rZW4-1",
+        'Token token="dG9rZW4" btoken="dG9rZW4"',
     ],
 )
 def test_credentials_are_taken_out(text: str) -> None:
