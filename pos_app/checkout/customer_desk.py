@@ -7,10 +7,7 @@ from pos_app.checkout.state import (
     Field,
     NoCustomer,
 )
-from pos_app.core.identifiers import (
-    CustomerKey,
-    read_customer,
-)
+from pos_app.core.identifiers import CustomerKey
 from pos_app.core.loyalty import (
     Refusal,
 )
@@ -24,8 +21,9 @@ from pos_app.core.selling import CustomerSet
 class CustomerDesk(Counter):
     def find_customer(self, text: str) -> None:
         def find() -> None:
-            key = read_customer(text, self._region)
-            if key.kind not in self._book.profile.looks_up_by:
+            profile = self._book.profile
+            key = profile.read_key(text, self._region)
+            if key.kind not in profile.looks_up_by:
                 raise TurnedDownError(Refusal("KEY_NOT_SUPPORTED"))
             self._change_customer(key)
 

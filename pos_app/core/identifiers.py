@@ -17,6 +17,13 @@ class IdentifierKind(StrEnum):
     CNPJ = "cnpj"
     EMAIL = "email"
     PHONE = "phone"
+    CARD = "card"
+    QR_CODE = "qr_code"
+    """Of the customer's app or card: always the same."""
+    APP_CODE = "app_code"
+    """Shown by the customer's app, and soon worth nothing."""
+    COUPON = "coupon"
+    DRIVE_THRU = "drive_thru"
 
 
 class CustomerKey(Value, frozen=True):
@@ -190,6 +197,10 @@ def mask(kind: IdentifierKind, value: str) -> str:
             return mask_email(value)
         case IdentifierKind.PHONE:
             return mask_phone(value)
+        case IdentifierKind.CARD:
+            return f"•••• {value[-4:]}"
+        case _:
+            return "••••"
 
 
 def mask_phone(number: str) -> str:

@@ -21,6 +21,8 @@ class Draft(Value, frozen=True):
     path: str
     """Below the configured root, percent-encoded; may hold personal data."""
     body: bytes | None = None
+    then: "Draft | None" = None
+    """What completes the step once this was accepted."""
 
     def __repr__(self) -> str:
         return f"Draft({self.method}, •••)"

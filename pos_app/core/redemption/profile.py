@@ -1,10 +1,10 @@
 """What a provider does at each step, as data: the machine has no provider's name in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pos_app.core.challenge import CodePolicy
-from pos_app.core.identifiers import IdentifierKind
+from pos_app.core.identifiers import CustomerKey, IdentifierKind, read_customer
 from pos_app.core.submission import Rule, Step
 from pos_app.core.value import Value
 
@@ -27,6 +27,9 @@ class Profile(Value, frozen=True):
     """Seconds between two messages about the same sale."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
+    read_key: Callable[[str, str], CustomerKey] = read_customer
+    """What was typed or scanned, and the country of numbers without their code; raises
+    ``MisreadError``."""
 
     def has(self, step: Step) -> bool:
         return step in self.rules

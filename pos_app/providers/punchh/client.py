@@ -31,6 +31,8 @@ class PunchhClient:
         self._lines = lines
         self._terminal = terminal
         self._limits = limits or Limits()
+        self.heard_at = ""
+        """Punchh's own clock at its latest answer, as it wrote it."""
 
     def __repr__(self) -> str:
         return "PunchhClient()"
@@ -155,6 +157,7 @@ class PunchhClient:
     async def _read(self, operation: str, draft: Draft) -> Reply:
         call = _call(operation, draft, self._limits.asking)
         reply = await self._lines.pos.send(call)
+        self.heard_at = reply.date or self.heard_at
         classification.check_pos(reply, mutating=False)
         return reply
 
@@ -174,6 +177,8 @@ class PunchhClient:
     ) -> Reply:
         call = _call(operation, draft, limits, key=key, mutating=True)
         reply = await (line or self._lines.pos).send(call)
+        if line is None:
+            self.heard_at = reply.date or self.heard_at
         classification.check_pos(reply, mutating=True, uid=uid)
         return reply
 

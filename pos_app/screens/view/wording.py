@@ -33,6 +33,16 @@ def kind_name(kind: IdentifierKind) -> str:
             return translate("Key", "e-mail")
         case IdentifierKind.PHONE:
             return translate("Key", "phone")
+        case IdentifierKind.CARD:
+            return translate("Key", "card")
+        case IdentifierKind.QR_CODE:
+            return translate("Key", "QR code")
+        case IdentifierKind.APP_CODE:
+            return translate("Key", "app code")
+        case IdentifierKind.COUPON:
+            return translate("Key", "coupon")
+        case IdentifierKind.DRIVE_THRU:
+            return translate("Key", "drive-thru code")
 
 
 def kind_names(kinds: tuple[IdentifierKind, ...]) -> str:

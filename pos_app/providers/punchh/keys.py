@@ -1,0 +1,25 @@
+"""The keys by which the till knows a guest, and the look-ups that find them; contract, 5.2."""
+
+from pos_app.core.identifiers import CustomerKey, IdentifierKind
+from pos_app.providers.punchh.lookups import Kind, Lookup, lookup
+
+KINDS = {
+    Kind.EMAIL: IdentifierKind.EMAIL,
+    Kind.PHONE: IdentifierKind.PHONE,
+    Kind.CARD: IdentifierKind.CARD,
+    Kind.QR_CODE: IdentifierKind.QR_CODE,
+    Kind.SINGLE_SCAN: IdentifierKind.APP_CODE,
+    Kind.REDEMPTION_CODE: IdentifierKind.COUPON,
+    Kind.DRIVE_THRU: IdentifierKind.DRIVE_THRU,
+}
+_LOOKUPS = {identifier: kind for kind, identifier in KINDS.items()}
+
+
+def read_key(text: str, region: str) -> CustomerKey:
+    """What was typed or scanned, by the preferred reading. Raises ``MisreadError``."""
+    found = lookup(text, region)
+    return CustomerKey(KINDS[found.kind], found.value)
+
+
+def lookup_of(key: CustomerKey) -> Lookup:
+    return Lookup(_LOOKUPS[key.kind], key.value)

@@ -1,0 +1,159 @@
+"""The steps that move value, and what their answers must say; contract, 5 and 6."""
+
+from collections.abc import Awaitable, Callable
+
+from pos_app.core.errors import (
+    ContractBrokenError,
+    HoldGoneError,
+    NotSentError,
+    OutcomeUnknownError,
+    RefusedError,
+)
+from pos_app.core.submission import Receipt, Step
+from pos_app.providers.ports import Draft, Task
+from pos_app.providers.punchh import baskets, requests, wire
+from pos_app.providers.punchh.checks import order_of, uid_of, user_of
+from pos_app.providers.punchh.classification import RefusedByPunchhError
+from pos_app.providers.punchh.client import PunchhClient
+from pos_app.providers.punchh.drafts import selected
+from pos_app.providers.punchh.meanings import Meaning
+from pos_app.providers.punchh.programme import Programme
+from pos_app.providers.reading import whole_of
+
+BUSY = 5.0
+"""Seconds until the one refusal that passes by itself is worth another try (5.7)."""
+LET_GO = frozenset(
+    {
+        Meaning.NO_BASKET_FOUND,
+        Meaning.NO_ACTIVE_BASKET,
+        Meaning.UNLOCK_NOTHING,
+        Meaning.ITEMS_NOT_FOUND,
+        Meaning.LOCKED_ELSEWHERE,
+    }
+)
+NOTHING_LEFT = frozenset({Meaning.NO_BASKET_FOUND, Meaning.NO_ACTIVE_BASKET})
+
+
+class Steps:
+    def __init__(self, client: PunchhClient, programme: Callable[[], Awaitable[Programme]]) -> None:
+        self._client = client
+        self._programme = programme
+
+    async def send(self, task: Task, draft: Draft) -> Receipt:
+        try:
+            return await self._send(task, draft)
+        except RefusedByPunchhError as error:
+            busy = error.meaning is Meaning.RETRYABLE
+            told = error.refusal.code
+            if not busy:
+                raise
+        raise NotSentError(told, BUSY)
+
+    async def _send(self, task: Task, draft: Draft) -> Receipt:
+        match task.step:
+            case Step.HOLD:
+                return await self.hold(task, draft)
+            case Step.COMMIT:
+                return await self._commit(task, draft)
+            case Step.REVERSE:
+                return await self._void(task, draft)
+            case Step.RELEASE:
+                return await self._release(task, draft)
+            case Step.REGISTER:
+                return await self._check_in(task, draft)
+            case Step.RECORD | Step.REFUND | Step.CANCEL:
+                await self._client.receipt(draft, uid_of(task))
+                return Receipt(reference=order_of(task).id)
+
+    async def hold(self, task: Task, draft: Draft) -> Receipt:
+        """Puts in what is missing, and asks what it is worth: each part may be repeated (6)."""
+        basket = await self.basket(task)
+        since = self._client.heard_at
+        wanted = selected(task)
+        if basket is None or baskets.own_item(basket, wanted) is None:
+            basket = await self._client.select(draft, uid_of(task))
+        if draft.then is None:
+            raise ContractBrokenError("HoldWithoutQuote")
+        quoted = await self._quote(task, draft.then)
+        return baskets.held(basket, quoted, wanted, task.basket.currency, since)
+
+    async def _quote(self, task: Task, draft: Draft) -> wire.BatchAnswer:
+        """A refusal now says nothing about what was put in before: that must come out again."""
+        try:
+            return await self._client.quote(draft, uid_of(task))
+        except RefusedByPunchhError as error:
+            if error.meaning in {Meaning.LOCKED_ELSEWHERE, Meaning.RETRYABLE}:
+                told = error.refusal.code
+            else:
+                failed = wire.Discount(
+                    discount_type=selected(task).type,
+                    discount_id=selected(task).id,
+                    message=(error.refusal.text or error.refusal.code,),
+                )
+                return wire.BatchAnswer(success=(), failures=(failed,))
+        raise OutcomeUnknownError(told)
+
+    async def only_ours(self, task: Task) -> bool:
+        """Whether nobody but this till can have used up what it held (6, COMMIT_UNKNOWN)."""
+        heard_at = self._client.heard_at
+        since = task.receipt.since if task.receipt else None
+        return (await self._programme()).surely_locked(since, heard_at)
+
+    async def basket(self, task: Task) -> wire.Basket | None:
+        """The guest's, as far as it may be seen with the check's own uid."""
+        try:
+            return await self._client.active(requests.active(user_of(task), uid_of(task)))
+        except RefusedByPunchhError as error:
+            if error.meaning not in NOTHING_LEFT:
+                raise
+            return None
+
+    async def _commit(self, task: Task, draft: Draft) -> Receipt:
+        answer = await self._client.commit(draft, task.key)
+        if not answer.success and not answer.failures:
+            raise ContractBrokenError("CommitOfNothing")
+        wanted, held = selected(task), task.receipt or Receipt()
+        if not answer.success:
+            raise RefusedError(baskets.refusal_of(answer, wanted))
+        return baskets.committed(answer, wanted, held, task.basket.currency)
+
+    async def _void(self, task: Task, draft: Draft) -> Receipt:
+        """Nothing to return is what a second void, and one of nothing, are answered (5.9)."""
+        try:
+            await self._client.void(draft, task.key)
+        except RefusedByPunchhError as error:
+            if error.meaning not in NOTHING_LEFT:
+                raise
+        return Receipt()
+
+    async def _release(self, task: Task, draft: Draft) -> Receipt:
+        uid = uid_of(task)
+        if draft.then is not None:
+            refused = await self._refused(self._client.unselect(draft, uid))
+            if refused in NOTHING_LEFT:
+                raise HoldGoneError("NoBasket", ours=await self.only_ours(task))
+            if refused is Meaning.LOCKED_ELSEWHERE:
+                raise OutcomeUnknownError(refused.name)
+            draft = draft.then
+        await self._refused(self._client.unlock(draft, uid))
+        return Receipt()
+
+    async def _refused(self, call: Awaitable[object]) -> Meaning | None:
+        """Why nothing was let go; what is not there any more needs no letting go."""
+        try:
+            await call
+        except RefusedByPunchhError as error:
+            if error.meaning not in LET_GO:
+                raise
+            return error.meaning
+        return None
+
+    async def _check_in(self, task: Task, draft: Draft) -> Receipt:
+        reference = order_of(task).id
+        try:
+            answer = await self._client.checkin(draft, uid_of(task))
+        except RefusedByPunchhError as error:
+            if error.meaning is not Meaning.ALREADY_RECORDED:
+                raise
+            return Receipt(reference=reference)
+        return Receipt(reference=reference, earned_points=whole_of(answer.points_earned))

@@ -1,0 +1,516 @@
+"""Punchh behind the till's ports, against the sandbox: the way of a reward, and every way back."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from pos_app.core.basket import Basket, Product
+from pos_app.core.challenge import (
+    Approved,
+    Challenge,
+    Channel,
+    CheckAnswer,
+    CodeDead,
+    NotDelivered,
+    Sent,
+    TypedCode,
+    WrongCode,
+)
+from pos_app.core.errors import (
+    HoldGoneError,
+    NotSentError,
+    OutcomeUnknownError,
+    RefusedError,
+)
+from pos_app.core.identifiers import CustomerKey, IdentifierKind
+from pos_app.core.loyalty import Cashback, Computed, Customer, Quote, Refusal
+from pos_app.core.money import Money
+from pos_app.core.order import Method, Order, Tender, order_lines
+from pos_app.core.redemption.states import Intent
+from pos_app.core.submission import Done, Gone, NotExecuted, Receipt, Step, Unclear
+from pos_app.providers.http import in_process
+from pos_app.providers.ports import Task
+from pos_app.providers.punchh.client import PunchhClient
+from pos_app.providers.punchh.connection import Hosts, Keys, Terminal, connect
+from pos_app.providers.punchh.provider import Options, PunchhProvider
+from pos_app.sandbox.assembly import Sandbox
+from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused
+from pos_app.sandbox.punchh.fixtures import BUSINESS_KEY, CLIENT_ID, LOCATION_KEY
+from pos_app.sandbox.punchh.records import Basket as BasketThere
+from tests.contract.punchh import CARLOS, JUNE, OLA, OLAS_PHONE, change, frozen_sandbox, hand_of
+
+BY_PHONE = CustomerKey(IdentifierKind.PHONE, OLAS_PHONE)
+BY_CARD = CustomerKey(IdentifierKind.CARD, "7700123400090017")
+SALE = "sale-3e1f8a8e5b0e4f0c9a540a4a3b1f77c2"
+UID = "3e1f8a8e-5b0e-4f0c-9a54-0a4a3b1f77c2"
+OPENED = "2031-03-04T17:12:00.000Z"
+PAID = "2031-03-04T17:19:40.000Z"
+COFFEE = Product("CAF-01", "Café torrado e moído 500 g", Money(2890))
+PRESS = Product("PRE-10", "Prensa francesa 600 ml", Money(14990))
+BASKET = Basket().add(COFFEE).add(PRESS).with_discount(Money(690))
+TENTH, FIVER = "reward:55122", "reward:55121"
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return frozen_sandbox()
+
+
+@pytest.fixture
+def till(sandbox: Sandbox) -> PunchhProvider:
+    return on(sandbox)
+
+
+def on(sandbox: Sandbox, tills: int = 1) -> PunchhProvider:
+    transport = in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped)
+    terminal = Terminal("6f0b6a52-1c1d-4c59-9a6e-2f6f4d6f7c11")
+    keys = Keys(LOCATION_KEY, BUSINESS_KEY)
+    lines = connect(Hosts("http://127.0.0.1"), keys, transport=transport)
+    options = Options(CLIENT_ID, terminal, tills=tills)
+
+    async def no_time(_: float) -> None:
+        """Waits are over at once."""
+
+    began = sandbox.clock.now()
+
+    def seconds() -> float:
+        return (sandbox.clock.now() - began).total_seconds()
+
+    return PunchhProvider(
+        PunchhClient(lines, terminal),
+        options,
+        now=seconds,
+        random=lambda count: bytes(range(count)),
+        pause=no_time,
+    )
+
+
+def known(quote: Quote) -> Customer:
+    assert quote.customer is not None
+    return quote.customer
+
+
+def intent(quote: Quote, reward: str, key: str = "rdm-1", amount: int = 0) -> Intent:
+    chosen = next(one for one in quote.rewards if one.id == reward)
+    return Intent(
+        sale=SALE,
+        key=key,
+        transaction=f"otp-{key}",
+        customer="cst-1",
+        reward=chosen.id,
+        title=chosen.title,
+        benefit=chosen.benefit,
+        amount=Money(amount),
+    )
+
+
+async def task(
+    till: PunchhProvider,
+    reward: str = TENTH,
+    *,
+    basket: Basket = BASKET,
+    key: CustomerKey = BY_PHONE,
+    amount: int = 0,
+) -> Task:
+    """The hold of a reward."""
+    quote = await till.quote(key, basket)
+    wanted = intent(quote, reward, amount=amount)
+    customer = known(quote)
+    return Task(
+        Step.HOLD,
+        "rdm-1-hold",
+        wanted,
+        customer=customer,
+        sale=SALE,
+        opened_at=OPENED,
+        basket=basket,
+    )
+
+
+def then(before: Task, step: Step, receipt: Receipt | None) -> Task:
+    keys = {Step.COMMIT: "rdm-1", Step.REVERSE: "rdm-1-undo", Step.RELEASE: "rdm-1-free"}
+    return replace(before, step=step, key=keys[step], receipt=receipt)
+
+
+async def send(till: PunchhProvider, wanted: Task) -> Receipt:
+    return await till.send(wanted, till.draft(wanted))
+
+
+async def held(till: PunchhProvider, reward: str = TENTH) -> tuple[Task, Receipt]:
+    hold = await task(till, reward)
+    return hold, await send(till, hold)
+
+
+async def committed(till: PunchhProvider) -> tuple[Task, Receipt, Receipt]:
+    hold, quoted = await held(till)
+    commit = then(hold, Step.COMMIT, quoted)
+    return commit, quoted, await send(till, commit)
+
+
+def redemptions(sandbox: Sandbox) -> list[object]:
+    return list(sandbox.punchh.books.redemptions.values())
+
+
+def basket_of(sandbox: Sandbox, guest: int = OLA) -> BasketThere | None:
+    return sandbox.punchh.books.active.get(guest)
+
+
+# --- who, and what they may do --------------------------------------------------------------------
+
+
+async def test_a_guest_is_found_with_what_they_may_redeem(till: PunchhProvider) -> None:
+    quote = await till.quote(BY_PHONE, BASKET)
+    assert known(quote).name == "Ola Lind"
+    assert known(quote).reference == str(OLA)
+    assert quote.needs_code
+    assert quote.balances.points == 220
+    by_id = {reward.id: reward for reward in quote.rewards}
+    assert by_id[TENTH].title == "10% off"
+    assert isinstance(by_id[TENTH].benefit, Computed)
+    assert by_id["redeemable:78"].points == 200
+    assert by_id["redeemable:78"].usable
+    short = by_id["redeemable:79"]
+    assert (short.usable, short.refusal) == (False, Refusal("NOT_ENOUGH_POINTS"))
+
+
+async def test_a_guest_is_found_by_card_and_code_too(till: PunchhProvider) -> None:
+    for kind, value in (
+        (IdentifierKind.CARD, "7700123400090017"),
+        (IdentifierKind.QR_CODE, "P90017OLA"),
+        (IdentifierKind.APP_CODE, "0a1f09c0017b"),
+        (IdentifierKind.EMAIL, "ola@guests.example"),
+    ):
+        quote = await till.quote(CustomerKey(kind, value), BASKET)
+        assert known(quote).reference == str(OLA), kind
+
+
+async def test_nobody_is_nobody(till: PunchhProvider) -> None:
+    quote = await till.quote(CustomerKey(IdentifierKind.PHONE, "5005550199"), BASKET)
+    assert quote.customer is None
+    assert quote.rewards == ()
+
+
+async def test_looking_a_guest_up_leaves_their_basket_alone(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    await till.quote(BY_PHONE, BASKET)
+    assert basket_of(sandbox) is None
+
+
+async def test_a_store_that_redeems_nothing_offers_nothing(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    change(sandbox, multiple_redemption_on_location=False)
+    quote = await till.quote(BY_PHONE, BASKET)
+    assert quote.rewards
+    assert not any(reward.usable for reward in quote.rewards)
+
+
+async def test_banked_money_is_spent_as_much_as_is_wanted(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    change(sandbox, program="points_to_currency")
+    quote = await till.quote(BY_PHONE, BASKET)
+    banked = next(r for r in quote.rewards if r.id == "discount_amount")
+    assert banked.benefit == Cashback(Money(2500))
+    hold = await task(till, "discount_amount", amount=1200)
+    quoted = await send(till, hold)
+    assert quoted.amount == 1200
+    done = await send(till, then(hold, Step.COMMIT, quoted))
+    assert done.amount == 1200
+
+
+# --- hold, commit, and every way back -------------------------------------------------------------
+
+
+async def test_a_hold_locks_the_basket_and_tells_what_the_reward_is_worth(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    _, quoted = await held(till)
+    assert quoted.amount == round(BASKET.payable.minor / 10)
+    assert quoted.unfit is None
+    assert len(quoted.parts) == 1
+    basket = basket_of(sandbox)
+    assert basket is not None
+    assert basket.locked_by == UID
+    assert redemptions(sandbox) == []
+
+
+async def test_a_commit_has_the_bytes_of_its_quote_without_the_question(
+    till: PunchhProvider,
+) -> None:
+    hold, quoted = await held(till)
+    asked = till.draft(hold).then
+    assert asked is not None
+    commit = till.draft(replace(then(hold, Step.COMMIT, quoted), at="2031-03-04T17:18:00.000Z"))
+    assert asked.body == b'{"query":true,' + (commit.body or b"")[1:]
+
+
+async def test_a_commit_takes_what_was_quoted_once(till: PunchhProvider, sandbox: Sandbox) -> None:
+    commit, quoted, done = await committed(till)
+    assert (done.reference, done.amount) == (quoted.reference, quoted.amount)
+    assert len(redemptions(sandbox)) == 1
+    with pytest.raises(RefusedError):
+        await send(till, commit)
+    assert len(redemptions(sandbox)) == 1
+
+
+async def test_a_reward_that_does_not_fit_is_held_only_to_be_let_go(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    mug = Basket().add(Product("CAN-09", "Caneca", Money(1990)))
+    hold = await task(till, FIVER, basket=mug)
+    quoted = await send(till, hold)
+    assert quoted.unfit is not None
+    assert quoted.amount is None
+    await send(till, then(hold, Step.RELEASE, quoted))
+    assert basket_of(sandbox) is None
+
+
+async def test_a_release_empties_and_unlocks(till: PunchhProvider, sandbox: Sandbox) -> None:
+    hold, quoted = await held(till)
+    await send(till, then(hold, Step.RELEASE, quoted))
+    assert basket_of(sandbox) is None
+    again = await send(till, hold)
+    assert again.amount == quoted.amount
+
+
+async def test_a_basket_that_another_channel_holds_is_refused(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    async with hand_of(sandbox) as hand:
+        await hand.post("/app/lock", json={"guest": OLA})
+    with pytest.raises(RefusedError) as refused:
+        await held(till)
+    assert "locked" in (refused.value.refusal.text or "").lower()
+    assert redemptions(sandbox) == []
+
+
+async def test_a_void_gives_back_and_a_second_one_harms_nobody(till: PunchhProvider) -> None:
+    commit, _, done = await committed(till)
+    undo = then(commit, Step.REVERSE, done)
+    await send(till, undo)
+    await send(till, undo)
+    fresh = await till.quote(BY_PHONE, BASKET)
+    assert TENTH in {reward.id for reward in fresh.rewards}
+
+
+async def test_a_lost_hold_is_found_again(till: PunchhProvider, sandbox: Sandbox) -> None:
+    hold = await task(till)
+    draft = till.draft(hold)
+    assert await till.look(hold, draft) == NotExecuted()
+    sandbox.punchh.faults.arm("quote", "drop_after")
+    with pytest.raises(OutcomeUnknownError):
+        await till.send(hold, draft)
+    found = await till.look(hold, draft)
+    assert isinstance(found, Done)
+    assert found.receipt.amount == round(BASKET.payable.minor / 10)
+
+
+@pytest.mark.parametrize("executed", [True, False])
+async def test_a_lost_commit_is_undone_for_certain_while_the_lock_is_ours(
+    till: PunchhProvider, sandbox: Sandbox, executed: bool
+) -> None:
+    hold, quoted = await held(till)
+    commit = then(hold, Step.COMMIT, quoted)
+    sandbox.punchh.faults.arm("commit", "drop_after" if executed else "drop_before")
+    with pytest.raises(OutcomeUnknownError):
+        await send(till, commit)
+    look = await till.look(commit, till.draft(commit))
+    assert look == (Gone() if executed else NotExecuted())
+    if executed:
+        await send(till, then(hold, Step.REVERSE, quoted))
+    else:
+        await send(till, commit)
+        await send(till, then(hold, Step.REVERSE, quoted))
+    fresh = await till.quote(BY_PHONE, BASKET)
+    assert TENTH in {reward.id for reward in fresh.rewards}
+
+
+async def test_a_commit_that_may_be_another_channels_is_left_to_a_person(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    hold, quoted = await held(till)
+    commit = then(hold, Step.COMMIT, quoted)
+    sandbox.punchh.faults.arm("commit", "drop_after")
+    with pytest.raises(OutcomeUnknownError):
+        await send(till, commit)
+    sandbox.clock.advance(timedelta(minutes=11).total_seconds())
+    assert await till.look(commit, till.draft(commit)) == Unclear()
+
+
+@pytest.mark.parametrize(("minutes", "ours"), [(1, True), (11, False)])
+async def test_a_release_that_finds_nothing_says_whose_it_may_be(
+    till: PunchhProvider, sandbox: Sandbox, minutes: int, ours: bool
+) -> None:
+    commit, quoted, _ = await committed(till)
+    sandbox.clock.advance(60.0 * minutes)
+    with pytest.raises(HoldGoneError) as gone:
+        await send(till, then(commit, Step.RELEASE, quoted))
+    assert gone.value.ours is ours
+
+
+async def test_a_code_in_use_elsewhere_is_worth_another_try(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    sandbox.punchh.faults.arm("select", "code_busy")
+    with pytest.raises(NotSentError) as busy:
+        await held(till)
+    assert busy.value.retry_after
+
+
+async def test_only_failures_is_a_refusal_and_the_hold_still_goes_back(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    hold, quoted = await held(till)
+    sandbox.punchh.faults.arm("commit", "only_failures")
+    with pytest.raises(RefusedError):
+        await send(till, then(hold, Step.COMMIT, quoted))
+    await send(till, then(hold, Step.RELEASE, quoted))
+    assert redemptions(sandbox) == []
+
+
+# --- codes ----------------------------------------------------------------------------------------
+
+
+CHALLENGE = Challenge(Channel.SMS)
+
+
+async def typed(till: PunchhProvider, wanted: Task, code: str) -> CheckAnswer:
+    assert wanted.intent is not None
+    assert wanted.customer is not None
+    return await till.check_code(wanted.intent, wanted.customer, CHALLENGE, TypedCode(code))
+
+
+async def sent(till: PunchhProvider, wanted: Task) -> object:
+    assert wanted.intent is not None
+    assert wanted.customer is not None
+    return await till.send_code(wanted.intent, wanted.customer, None)
+
+
+def latest_code(sandbox: Sandbox) -> str:
+    return sandbox.punchh.books.codes.outbox[-1].code
+
+
+async def test_a_code_goes_to_the_phone_the_guest_was_found_by(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    hold = await task(till)
+    assert await sent(till, hold) == Sent(Channel.SMS, "•••• 0142")
+    assert await typed(till, hold, "000000") == WrongCode()
+    assert await typed(till, hold, latest_code(sandbox)) == Approved()
+    again = await typed(till, hold, latest_code(sandbox))
+    assert isinstance(again, CodeDead)
+
+
+async def test_only_the_latest_code_counts(till: PunchhProvider, sandbox: Sandbox) -> None:
+    hold = await task(till)
+    await sent(till, hold)
+    first = latest_code(sandbox)
+    await sent(till, hold)
+    assert await typed(till, hold, first) == WrongCode()
+    assert await typed(till, hold, latest_code(sandbox)) == Approved()
+
+
+async def test_a_made_up_address_gets_no_mail(till: PunchhProvider) -> None:
+    june = await task_for(till, JUNE, "7700123400090019")
+    assert await sent(till, june) == Sent(Channel.SMS, "•••• 0119")
+
+
+async def test_who_has_no_channel_gets_no_code_and_the_cashier_a_reason(
+    till: PunchhProvider,
+) -> None:
+    carlos = await task_for(till, CARLOS, "7700123400090020")
+    assert await sent(till, carlos) == NotDelivered(Refusal("NO_CODE_CHANNEL"))
+
+
+async def task_for(till: PunchhProvider, guest: int, card: str) -> Task:
+    key = CustomerKey(IdentifierKind.CARD, card)
+    quote = await till.quote(key, BASKET)
+    assert known(quote).reference == str(guest)
+    wanted = replace(intent(await till.quote(BY_PHONE, BASKET), TENTH), customer="cst-9")
+    return Task(Step.HOLD, "h", wanted, customer=known(quote), sale=SALE, basket=BASKET)
+
+
+async def test_a_send_without_an_answer_is_repeated_once_with_another_verifier(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    hold = await task(till)
+    sandbox.punchh.faults.arm("send_code", "status_503_html")
+    assert isinstance(await sent(till, hold), Sent)
+    sandbox.punchh.faults.arm("send_code", "status_503_html", 2)
+    with pytest.raises(OutcomeUnknownError):
+        await sent(till, hold)
+
+
+async def test_the_store_is_not_shut_out_by_this_till(sandbox: Sandbox) -> None:
+    """Scenario 7: the ninth failure of a store is refused before it leaves."""
+    till = on(sandbox, tills=2)
+    hold = await task(till)
+    await sent(till, hold)
+    for _ in range(4):
+        assert await typed(till, hold, "000000") == WrongCode()
+    before = len(list(sandbox.punchh.calls))
+    assert await typed(till, hold, "000000") == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert len(list(sandbox.punchh.calls)) == before
+    sandbox.clock.advance(601)
+    assert await typed(till, hold, "000000") == WrongCode()
+
+
+# --- the closed check -----------------------------------------------------------------------------
+
+
+async def paid(till: PunchhProvider) -> tuple[Task, Receipt]:
+    commit, _, done = await committed(till)
+    total = BASKET.payable - Money(done.amount or 0)
+    order = Order(
+        id="L01C03-000018-1f77c2",
+        total=total,
+        lines=order_lines(BASKET.lines, total),
+        tender=Tender(Method.CARD, total, total),
+        placed_at=PAID,
+    )
+    return replace(commit, step=Step.REGISTER, key=order.id, order=order), done
+
+
+async def test_a_check_in_earns_once_however_often_it_comes(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    register, _ = await paid(till)
+    first = await send(till, register)
+    assert first.earned_points
+    second = await send(till, register)
+    assert second.reference == first.reference
+    assert len(sandbox.punchh.books.checkins) == 1
+
+
+@pytest.mark.parametrize("answer", ["same", "409", "422"])
+async def test_whatever_is_said_of_a_second_check_in_it_is_recorded(
+    till: PunchhProvider, sandbox: Sandbox, answer: str
+) -> None:
+    register, _ = await paid(till)
+    await send(till, register)
+    change(sandbox, duplicate_checkin=answer)
+    assert (await send(till, register)).reference == register.key
+
+
+async def test_a_redemption_that_was_checked_in_is_not_voided(till: PunchhProvider) -> None:
+    register, done = await paid(till)
+    await send(till, register)
+    with pytest.raises(RefusedError):
+        await send(till, then(register, Step.REVERSE, done))
+
+
+async def test_every_check_is_recorded_and_can_be_voided(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    change(sandbox, pending_points=True)
+    register, _ = await paid(till)
+    await send(till, register)
+    record = replace(register, step=Step.RECORD, key=f"{register.key}-check")
+    await send(till, record)
+    sandbox.clock.advance(1)
+    await send(till, replace(register, step=Step.CANCEL, key="cnl-1"))
+    fresh = await till.quote(BY_PHONE, BASKET)
+    assert TENTH in {reward.id for reward in fresh.rewards}
