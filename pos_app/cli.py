@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pos_app import __version__
 
-PROVIDERS = ("bonifiq",)
+PROVIDERS = ("bonifiq", "punchh")
 USAGE, BUSY, BROKEN = 2, 3, 4
 """Exit codes: wrong use or settings, another till running, something missing on this machine."""
 
@@ -70,7 +70,7 @@ def _has_display() -> bool:
 
 def _till(options: argparse.Namespace) -> int:
     if options.fault == "list":
-        return _list_faults()
+        return _list_faults(getattr(options, "provider", None) or PROVIDERS[0])
     if not _has_display():
         if not options.demo:
             return _complain("no display: a till needs a screen; try `pos-app tour`", BROKEN)
@@ -106,10 +106,10 @@ def _sandbox(options: argparse.Namespace) -> int:
     return run(options.port)
 
 
-def _list_faults() -> int:
+def _list_faults(provider: str) -> int:
     from pos_app.demo import FAULTS  # noqa: PLC0415
 
-    for name, fault in FAULTS.items():
+    for name, fault in FAULTS[provider].items():
         print(f"{name:20} {fault.says}")
     return 0
 

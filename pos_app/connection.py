@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from pos_app.checkout.state import Marking
 from pos_app.core.value import Value
-from pos_app.demo import DEMO_SETTINGS, FAULTS
+from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS
 from pos_app.plan import DEMO_ADDRESS, Plan
 from pos_app.providers import registry
+from pos_app.providers.site import Site
 from pos_app.settings import secrets
+from pos_app.settings.device import device_id
+from pos_app.settings.model import Settings
 
 CallEnded = Callable[[str, int | None, float], None]
 
@@ -31,9 +35,28 @@ def load(plan: Plan, on_call: CallEnded) -> Loaded:
         connect_seconds=settings.connect_seconds,
         answer_seconds=settings.answer_seconds,
         on_call=on_call,
-        store=(settings.store_code, settings.store),
+        site=_site(plan),
     )
     return Loaded(provider)
+
+
+def _site(plan: Plan) -> Site:
+    practising = plan.marking is not Marking.REAL
+    return site_of(plan.settings, device_id(plan.folder), practising=practising)
+
+
+def site_of(settings: Settings, device: str, *, practising: bool) -> Site:
+    practice = CLIENTS.get(settings.provider, "") if practising else ""
+    return Site(
+        store_code=settings.store_code,
+        store=settings.store,
+        device=device,
+        tills=settings.tills,
+        country=settings.country,
+        client=settings.client or practice,
+        identity_address=settings.identity_address,
+        receipts_address=settings.receipts_address,
+    )
 
 
 def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
@@ -45,7 +68,7 @@ def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
     for name, settings in DEMO_SETTINGS.items():
         sandbox.providers[name].change(dict(settings))
     if plan.fault is not None:
-        fault = FAULTS[plan.fault]
+        fault = FAULTS[plan.settings.provider][plan.fault]
         sandbox.providers[plan.settings.provider].faults.arm(
             fault.call, fault.fault, fault.times, **({"seconds": 2} if plan.fault == "slow" else {})
         )
@@ -55,6 +78,6 @@ def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
         secrets.PRACTICE[plan.settings.provider],
         transport=in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped),
         on_call=on_call,
-        store=(plan.settings.store_code, plan.settings.store),
+        site=_site(plan),
     )
     return Loaded(provider, sandbox)

@@ -7,10 +7,22 @@ from pos_app.core.value import Value
 CODE = "1234"
 """What the customer of a demo always says: there is no phone to read it from."""
 
-DEMO_SETTINGS: Mapping[str, Mapping[str, str]] = {"bonifiq": {"fixed_pin": CODE}}
+DEMO_SETTINGS: Mapping[str, Mapping[str, str]] = {
+    "bonifiq": {"fixed_pin": CODE},
+    "punchh": {"fixed_code": CODE},
+}
 """Settings of the sandbox, by provider."""
 
-HINT = f"Demo: customer 123.456.789-09, product 7891000315507; the code is always {CODE}."
+CLIENTS: Mapping[str, str] = {"punchh": "sandbox-client-id"}
+"""Under which the demo's tills are known, by provider."""
+
+CUSTOMERS: Mapping[str, str] = {"bonifiq": "123.456.789-09", "punchh": "500 555-0142"}
+
+
+def hint(provider: str) -> str:
+    """What to type first."""
+    customer = CUSTOMERS[provider]
+    return f"Demo: customer {customer}, product 7891000315507; the code is always {CODE}."
 
 
 class Rehearsal(Value, frozen=True):
@@ -21,7 +33,17 @@ class Rehearsal(Value, frozen=True):
     says: str
 
 
-FAULTS: Mapping[str, Rehearsal] = {
+_PUNCHH: Mapping[str, Rehearsal] = {
+    "answer-lost": Rehearsal("commit", "drop_after", 1, "redeemed, but the answer is lost"),
+    "provider-down": Rehearsal("*", "refuse_connection", 0, "nothing reaches the provider"),
+    "orders-down": Rehearsal("checkin", "refuse_connection", 0, "sales cannot be registered"),
+    "code-not-sent": Rehearsal("send_code", "status_500_before", 2, "the first code is not sent"),
+    "redeem-refused": Rehearsal("commit", "only_failures", 1, "the redemption is refused"),
+    "undo-fails": Rehearsal("void", "status_500_before", 1, "the first undo fails"),
+    "wrong-credentials": Rehearsal("*", "status_401", 0, "the provider refuses the credentials"),
+    "slow": Rehearsal("*", "delay", 0, "every answer takes two seconds"),
+}
+_BONIFIQ: Mapping[str, Rehearsal] = {
     "answer-lost": Rehearsal("redeem", "drop_after", 1, "redeemed, but the answer is lost"),
     "provider-down": Rehearsal("*", "refuse_connection", 0, "nothing reaches the provider"),
     "orders-down": Rehearsal("order", "refuse_connection", 0, "sales cannot be registered"),
@@ -31,3 +53,5 @@ FAULTS: Mapping[str, Rehearsal] = {
     "wrong-credentials": Rehearsal("*", "status_401", 0, "the provider refuses the credentials"),
     "slow": Rehearsal("*", "delay", 0, "every answer takes two seconds"),
 }
+FAULTS: Mapping[str, Mapping[str, Rehearsal]] = {"bonifiq": _BONIFIQ, "punchh": _PUNCHH}
+"""By provider; the same names with each of them."""

@@ -17,6 +17,7 @@ from pos_app.checkout.set_aside import files_set_aside, marker_of
 from pos_app.core.value import Value
 from pos_app.options import data_folder, read_settings
 from pos_app.settings import secrets
+from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
 from pos_app.settings.paths import default_data
@@ -82,6 +83,9 @@ def _provider(settings: Settings) -> Iterator[Finding]:
     from pos_app.providers import registry  # noqa: PLC0415
 
     address = settings.address or registry.address(settings.provider)
+    if address is None:
+        yield _bad("provider", f"{settings.provider} needs [loyalty] address in till.toml")
+        return
     yield _tls(address)
     yield from _reach(settings, credentials)
 
@@ -102,9 +106,11 @@ def _tls(address: str) -> Finding:
 def _reach(settings: Settings, credentials: secrets.Credentials) -> Iterator[Finding]:
     import asyncio  # noqa: PLC0415
 
+    from pos_app.connection import site_of  # noqa: PLC0415
     from pos_app.providers import registry  # noqa: PLC0415
 
     seen: list[tuple[int | None, float]] = []
+    site = site_of(settings, "", practising=is_loopback(settings.address or ""))
 
     async def probe() -> str | None:
         provider = registry.create(
@@ -114,6 +120,7 @@ def _reach(settings: Settings, credentials: secrets.Credentials) -> Iterator[Fin
             connect_seconds=settings.connect_seconds,
             answer_seconds=settings.answer_seconds,
             on_call=lambda _operation, status, seconds: seen.append((status, seconds)),
+            site=site,
         )
         try:
             return str(await provider.probe())

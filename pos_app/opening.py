@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pos_app.checkout.state import TillState
 from pos_app.core.basket import Basket
 from pos_app.core.sale import Sale
-from pos_app.demo import HINT
+from pos_app.demo import hint
 from pos_app.options import plan_from
 from pos_app.plan import Plan
 from pos_app.providers import registry
@@ -83,7 +83,7 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
     from pos_app.runtime import crash, logs, loop  # noqa: PLC0415 - all that follows the frame
 
     if plan.demo:
-        print(HINT, flush=True)
+        print(hint(plan.settings.provider), flush=True)
     plan = plan.with_folder(stack)
     logs.set_up(plan.folder / "logs", getattr(options, "log_level", plan.settings.log_level))
     crash.install()

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from pos_app.demo import FAULTS
 from pos_app.plan import Plan
 from pos_app.settings.errors import SetupError
@@ -15,14 +17,22 @@ class OptionsError(SetupError):
 
 def plan_from(options: argparse.Namespace) -> Plan:
     demo = bool(getattr(options, "demo", False))
-    settings = read_settings(options, needed=not demo)
-    provider = getattr(options, "provider", None)
-    if provider is not None and provider != settings.provider and not demo:
-        raise OptionsError(f"till.toml is for {settings.provider}, not for {provider}")
+    settings = for_provider(options, read_settings(options, needed=not demo), practice=demo)
     fault = getattr(options, "fault", None)
-    if fault is not None and (not demo or fault not in FAULTS):
-        raise OptionsError(f"--fault goes with --demo and takes {', '.join(FAULTS)}")
+    faults = FAULTS[settings.provider]
+    if fault is not None and (not demo or fault not in faults):
+        raise OptionsError(f"--fault goes with --demo and takes {', '.join(faults)}")
     return Plan(settings, data_folder(options, demo=demo), demo, fault)
+
+
+def for_provider(options: argparse.Namespace, settings: Settings, *, practice: bool) -> Settings:
+    """The one that was asked for: practice without a till.toml may be at any of them."""
+    provider = getattr(options, "provider", None)
+    if provider is None or provider == settings.provider:
+        return settings
+    if not practice or getattr(options, "config", None) is not None:
+        raise OptionsError(f"till.toml is for {settings.provider}, not for {provider}")
+    return replace(settings, provider=provider)
 
 
 def read_settings(options: argparse.Namespace, *, needed: bool) -> Settings:

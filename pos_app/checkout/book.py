@@ -153,9 +153,10 @@ class Book:
         if was != now:
             self._date(was, now, at)
         self.sales[moved.sale.id] = moved.sale
-        key = _posted_key(event)
-        if key is not None:
-            self.queue.append(Place(moved.sale.id, key))
+        if isinstance(event, Paid | RefundAsked | CancelAsked):
+            told = {post.submission.key for post in before.posts} if before else set()
+            keys = (post.submission.key for post in moved.sale.posts)
+            self.queue += [Place(moved.sale.id, key) for key in keys if key not in told]
 
     def _date(self, before: tuple[str, ...], after: tuple[str, ...], at: str) -> None:
         for key in before:
@@ -361,15 +362,3 @@ class Book:
         if self._journal is not None:
             await loop.run_in_executor(self._thread, self._journal.close)
         self._thread.shutdown(wait=False)
-
-
-def _posted_key(event: SaleEvent) -> str | None:
-    match event:
-        case Paid(order, register=True):
-            return order.id
-        case RefundAsked(refund):
-            return refund.key
-        case CancelAsked(key):
-            return key
-        case _:
-            return None

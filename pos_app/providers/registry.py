@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from pos_app.core.redemption.profile import Profile
 from pos_app.providers.ports import Challenger, LoyaltyProvider
+from pos_app.providers.site import Site
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
     from pos_app.providers.http import OnCall
 
-PACKAGES: Mapping[str, str] = MappingProxyType({"bonifiq": "pos_app.providers.bonifiq"})
+PACKAGES: Mapping[str, str] = MappingProxyType(
+    {"bonifiq": "pos_app.providers.bonifiq", "punchh": "pos_app.providers.punchh"}
+)
 """Each package has a module ``profile`` with ``PROFILE`` and ``ADDRESS``, cheap to import, and a
 module ``provider`` with ``create``, which may be slow."""
 
@@ -41,9 +44,9 @@ def profile(name: str) -> Profile:
     return cast("Profile", _module(name, "profile").PROFILE)
 
 
-def address(name: str) -> str:
-    """The provider's own."""
-    return cast("str", _module(name, "profile").ADDRESS)
+def address(name: str) -> str | None:
+    """The provider's own, where it has one for all."""
+    return cast("str | None", _module(name, "profile").ADDRESS)
 
 
 def create(
@@ -55,10 +58,10 @@ def create(
     answer_seconds: float = 5,
     transport: "httpx.AsyncBaseTransport | None" = None,
     on_call: "OnCall | None" = None,
-    store: tuple[str, str] | None = None,
+    site: Site | None = None,
 ) -> Provider:
-    """``address`` ``None`` is the provider's own; ``store`` is its code and name, for registered
-    sales. Blocks on imports and the trust store: call it off the UI thread."""
+    """``address`` ``None`` is the provider's own. Blocks on imports and the trust store: call it
+    off the UI thread. Raises ``ValueError`` for settings that do not do."""
     provider = _module(name, "provider")
     from pos_app.providers.http import Timeouts  # noqa: PLC0415 - loads httpx
 
@@ -69,7 +72,7 @@ def create(
         transport=transport,
         timeouts=timeouts,
         on_call=on_call,
-        store=store,
+        site=site or Site(),
     )
     return cast("Provider", made)
 

@@ -1,5 +1,6 @@
 """Reads till.toml; every mistake is told at once, with its line and key and what to write."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -37,6 +38,13 @@ def _code(value: Any) -> str:  # noqa: ANN401
     text = _text(value)
     if not text.isascii() or not text.isalnum() or len(text) > 8:
         raise _WrongError("up to 8 letters and digits in quotes")
+    return text
+
+
+def _country(value: Any) -> str:  # noqa: ANN401
+    text = _text(value)
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise _WrongError('a country in two capitals, such as "US"')
     return text
 
 
@@ -85,6 +93,11 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("till", "operator"): ("operator", _text),
     ("loyalty", "provider"): ("provider", _code),
     ("loyalty", "address"): ("address", _address),
+    ("loyalty", "client"): ("client", _text),
+    ("loyalty", "identity_address"): ("identity_address", _address),
+    ("loyalty", "receipts_address"): ("receipts_address", _address),
+    ("loyalty", "tills"): ("tills", _between(1, 99, whole=True)),
+    ("loyalty", "country"): ("country", _country),
     ("loyalty", "connect_seconds"): ("connect_seconds", _between(0.5, 30)),
     ("loyalty", "answer_seconds"): ("answer_seconds", _between(0.5, 60)),
     ("challenge", "code_life_seconds"): ("code_life_seconds", _between(30, 600, whole=True)),

@@ -14,6 +14,13 @@ class Settings(Value, frozen=True):
     provider: str = "bonifiq"
     address: str | None = None
     """``None``: the provider's own."""
+    client: str = ""
+    """Under which the brand's tills are known to the provider, where it wants that."""
+    identity_address: str | None = None
+    receipts_address: str | None = None
+    tills: int = 1
+    """Of the store, behind one address."""
+    country: str | None = None
     connect_seconds: float = 3
     answer_seconds: float = 5
     code_life_seconds: int | None = None

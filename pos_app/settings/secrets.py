@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from pos_app.settings.address import is_loopback
 
 SERVICE = "pos-app"
-NAMES: Mapping[str, tuple[str, ...]] = {"bonifiq": ("api_token", "api_key")}
-PRACTICE: Mapping[str, tuple[str, ...]] = {"bonifiq": ("sandbox-token", "sandbox-key")}
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "bonifiq": ("api_token", "api_key"),
+    "punchh": ("location_key", "business_key"),
+}
+PRACTICE: Mapping[str, tuple[str, ...]] = {
+    "bonifiq": ("sandbox-token", "sandbox-key"),
+    "punchh": ("sandbox-location-key", "5a4db0c5-0000-4000-8000-73616e64626f"),
+}
 """What the sandbox takes; used for an address on loopback when nothing else is stored."""
 
 

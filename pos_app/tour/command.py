@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.state import Marking
-from pos_app.options import OptionsError, read_settings
+from pos_app.options import OptionsError, for_provider, read_settings
 from pos_app.plan import Plan
 from pos_app.runtime import logs, loop
 from pos_app.runtime.application import application
@@ -74,7 +74,7 @@ def _run(plan: Plan, chosen: tuple[Scenario, ...], options: argparse.Namespace) 
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    settings = read_settings(options, needed=False)
+    settings = for_provider(options, read_settings(options, needed=False), practice=True)
     language = getattr(options, "language", None) or settings.language or "en"
     return replace(settings, language=language)
 

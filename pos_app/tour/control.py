@@ -121,5 +121,9 @@ class Control:
     async def settings(self, **values: Any) -> None:  # noqa: ANN401
         await self._route.call("POST", f"{self._provider}/settings", values)
 
+    async def act(self, action: str, **values: Any) -> None:  # noqa: ANN401
+        """What another channel of the provider does."""
+        await self._route.call("POST", f"{self._provider}/{action}", values)
+
     async def reward(self, reward_id: int, **values: Any) -> None:  # noqa: ANN401
         await self._route.call("POST", f"{self._provider}/rewards/{reward_id}", values)

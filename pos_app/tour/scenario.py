@@ -29,7 +29,7 @@ async def find_known(stage: Stage, customer: str, name: str) -> None:
     await stage.until(lambda: isinstance(stage.till.state.quote, Quoted), "the rewards")
 
 
-async def choose(stage: Stage, reward: int) -> None:
+async def choose(stage: Stage, reward: int | str) -> None:
     """Walks the list of rewards with the arrow keys, and marks the wanted one with Enter."""
     await stage.press(Qt.Key.Key_F4)
     for key in [Qt.Key.Key_Down] * 20 + [Qt.Key.Key_Up] * 20:

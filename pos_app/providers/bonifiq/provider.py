@@ -33,6 +33,7 @@ from pos_app.providers.bonifiq.wire import Named
 from pos_app.providers.http import HttpClient, OnCall, Timeouts, basic
 from pos_app.providers.ports import Draft, Task
 from pos_app.providers.reading import message_of
+from pos_app.providers.site import Site
 
 if TYPE_CHECKING:
     import httpx
@@ -48,7 +49,7 @@ def create(
     transport: "httpx.AsyncBaseTransport | None" = None,
     timeouts: Timeouts | None = None,
     on_call: OnCall | None = None,
-    store: tuple[str, str] | None = None,
+    site: Site | None = None,
     options: Options | None = None,
 ) -> "BonifiqProvider":
     """``credentials`` are API token and API key. May block on the trust store, and may be called on
@@ -58,9 +59,9 @@ def create(
         root_of(address), basic(token, key), transport=transport, timeouts=timeouts, on_call=on_call
     )
     options = options or Options()
-    if store is not None:
-        code, name = store
-        options = replace(options, branch=Named(original_id=code, name=name))
+    if site is not None and site.store_code:
+        branch = Named(original_id=site.store_code, name=site.store)
+        options = replace(options, branch=branch)
     return BonifiqProvider(BonifiqClient(http), options)
 
 

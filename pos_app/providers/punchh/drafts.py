@@ -12,7 +12,16 @@ from pos_app.providers.punchh.selecting import Selection
 
 
 def draft_of(task: Task) -> Draft:
-    """Raises ``IncompleteTaskError``."""
+    """Raises ``IncompleteTaskError``, also where what was sold cannot be told to Punchh."""
+    try:
+        return _draft_of(task)
+    except IncompleteTaskError:
+        raise
+    except ValueError as error:
+        raise IncompleteTaskError(f"{task.step}: {error}") from None
+
+
+def _draft_of(task: Task) -> Draft:
     match task.step:
         case Step.HOLD:
             return _hold(task)

@@ -35,12 +35,14 @@ from pos_app.providers.punchh.meanings import Meaning
 from pos_app.providers.punchh.profile import PROFILE
 from pos_app.providers.punchh.programme import Programme
 from pos_app.providers.punchh.steps import Steps
+from pos_app.providers.site import Site
 
 if TYPE_CHECKING:
     import httpx
 
-    from pos_app.providers.http import OnCall
+    from pos_app.providers.http import OnCall, Timeouts
 
+HOME = "US"
 UNKNOWN_GUEST = frozenset({Meaning.USER_NOT_FOUND, Meaning.INVALID_CODE, Meaning.CODE_EXPIRED})
 
 
@@ -50,23 +52,38 @@ class Options(Value, frozen=True):
     oauth_client: str
     """Of the business, for one-time codes (3.2)."""
     terminal: Terminal
-    region: str = "US"
+    region: str = HOME
     tills: int = 1
     """Behind the store's one address, which share its budget of wrong codes (4.3)."""
 
 
 def create(
-    hosts: Hosts,
-    keys: Keys,
-    options: Options,
+    address: str | None,
+    credentials: tuple[str, ...],
     *,
     transport: "httpx.AsyncBaseTransport | None" = None,
+    timeouts: "Timeouts | None" = None,
     on_call: "OnCall | None" = None,
+    site: Site | None = None,
 ) -> "PunchhProvider":
-    """May block on the trust store, and may be called on any thread; what it makes belongs to the
-    event loop of its first call. Raises ``AddressError``."""
-    lines = connection.connect(hosts, keys, transport=transport, on_call=on_call)
-    return PunchhProvider(PunchhClient(lines, options.terminal), options)
+    """``credentials`` are location key and business key; how long is waited for each call is
+    Punchh's own (8). May block on the trust store, and may be called on any thread; what it makes
+    belongs to the event loop of its first call. Raises ``ValueError`` where PAR must first have
+    handed something out."""
+    del timeouts
+    site = site or Site()
+    if not address:
+        raise ValueError("Punchh has no address for all: set [loyalty] address to the brand's own")
+    if not site.client:
+        raise ValueError("one-time codes need [loyalty] client, the brand's OAuth client id")
+    location, business = credentials
+    terminal = Terminal(site.device)
+    hosts = Hosts(address, site.identity_address, site.receipts_address)
+    lines = connection.connect(
+        hosts, Keys(location, business), transport=transport, on_call=on_call
+    )
+    options = Options(site.client, terminal, region=site.country or HOME, tills=site.tills)
+    return PunchhProvider(PunchhClient(lines, terminal), options)
 
 
 class PunchhProvider:

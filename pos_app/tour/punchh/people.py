@@ -1,0 +1,10 @@
+"""Guests and rewards of the sandbox."""
+
+OLA, OLAS_NAME = "5005550142", "Ola Lind"
+OLAS_CARD, OLAS_APP_CODE = "7700 1234 0009 0017", "0a1f09c0017b"
+CARLOS_CARD, CARLOS_NAME = "7700123400090020", "Carlos Prado"
+NOBODY = "5005550199"
+
+TENTH_OFF, FIVE_OFF, FREE_COFFEE = "reward:55122", "reward:55121", "reward:55120"
+TEN_FOR_POINTS = "redeemable:78"
+COFFEE = "7896543003225"

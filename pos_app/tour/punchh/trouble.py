@@ -1,0 +1,161 @@
+"""What goes wrong at a Punchh till, and how it ends."""
+
+from pos_app.core.redemption.states import CodeNotSent, Redeemed
+from pos_app.tour.punchh.moves import agree, at_the_code, hold, standing
+from pos_app.tour.punchh.people import CARLOS_CARD, CARLOS_NAME, OLA, OLAS_NAME, TEN_FOR_POINTS
+from pos_app.tour.punchh.people import TENTH_OFF as TENTH
+from pos_app.tour.scenario import (
+    JEANS,
+    SHIRT,
+    Scenario,
+    choose,
+    closed,
+    confirm,
+    find_known,
+    next_sale,
+    pay_cash,
+    redeemed,
+    registered,
+    say_code,
+    type_code,
+)
+from pos_app.tour.stage import Stage
+
+
+async def answer_of_the_commit_lost(stage: Stage) -> None:
+    """Nobody can tell: what may have been taken is given back, and nothing is taken twice."""
+    await at_the_code(stage)
+    await stage.control.arm("commit", "drop_after")
+    await say_code(stage, OLA)
+    await stage.until(lambda: stage.widget("askNowButton") is not None, "an open outcome")
+    await stage.step("not known yet")
+    await stage.advance(2)
+    await closed(stage)
+    await stage.step("given back to be certain")
+    stage.equal(await standing(stage), [], "redemptions that stand")
+    stage.equal(len(await stage.sent("commit")), 1, "commits that left")
+    await hold(stage, TENTH)
+    await agree(stage)
+    await say_code(stage, OLA)
+    await redeemed(stage)
+    await pay_cash(stage)
+    await registered(stage)
+    stage.equal(len(await standing(stage)), 1, "redemptions that stand")
+    await next_sale(stage)
+
+
+async def commit_lost_on_its_way(stage: Stage) -> None:
+    """The basket is still there: the same request goes out again."""
+    await at_the_code(stage)
+    await stage.control.arm("commit", "drop_before")
+    await say_code(stage, OLA)
+    await stage.until(lambda: stage.widget("askNowButton") is not None, "an open outcome")
+    await stage.advance(2)
+    await stage.until(
+        lambda: not _rests(stage) or isinstance(stage.till.state.sale.redemption, Redeemed),
+        "the look",
+    )
+    await stage.advance(4)
+    await redeemed(stage)
+    first, second = await stage.sent("commit")
+    stage.equal(first["request"], second["request"], "the repeat is the same request")
+    await pay_cash(stage)
+    await registered(stage)
+    stage.equal(len(await standing(stage)), 1, "redemptions that stand")
+    await next_sale(stage)
+
+
+def _rests(stage: Stage) -> bool:
+    submission = getattr(stage.till.state.sale.redemption, "submission", None)
+    return submission is not None and submission.due is not None
+
+
+async def basket_in_use_elsewhere(stage: Stage) -> None:
+    await stage.scan(SHIRT, JEANS)
+    await find_known(stage, OLA, OLAS_NAME)
+    await stage.control.act("app/lock", guest=90017)
+    await choose(stage, TENTH)
+    await confirm(stage)
+    await closed(stage)
+    await stage.step("in use elsewhere")
+    stage.equal(await stage.sent("select"), [], "nothing was put into a locked basket")
+    await stage.control.act("app/unlock", guest=90017)
+    await hold(stage, TENTH)
+    await agree(stage)
+    await say_code(stage, OLA)
+    await redeemed(stage)
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
+async def customer_does_not_agree(stage: Stage) -> None:
+    await stage.scan(SHIRT, JEANS)
+    await find_known(stage, OLA, OLAS_NAME)
+    await hold(stage, TEN_FOR_POINTS)
+    await stage.press(stage.escape)
+    await closed(stage)
+    stage.equal(await stage.sent("send_code"), [], "codes sent")
+    await stage.until(lambda: not stage.till.state.owed, "nothing is owed")
+    books = await stage.control.books()
+    stage.equal([b for b in books["baskets"] if b["state"] == "active"], [], "baskets left behind")
+    await stage.step("let go again")
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
+async def wrong_codes_lock_the_sale(stage: Stage) -> None:
+    await at_the_code(stage)
+    for left in ("2 attempts left", "1 attempt left"):
+        await type_code(stage, "000000")
+        await stage.shows("codeStatusLabel", left)
+    await type_code(stage, "000000")
+    await closed(stage)
+    await stage.step("locked")
+    stage.equal(len(await stage.sent("verify_code")), 3, "codes checked")
+    stage.equal(await standing(stage), [], "redemptions that stand")
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
+async def nowhere_to_send_a_code(stage: Stage) -> None:
+    await stage.scan(SHIRT, JEANS)
+    await find_known(stage, CARLOS_CARD, CARLOS_NAME)
+    await hold(stage, TEN_FOR_POINTS)
+    await confirm(stage)
+    await stage.until(
+        lambda: isinstance(stage.till.state.sale.redemption, CodeNotSent), "no code was sent"
+    )
+    await stage.step("no channel")
+    stage.equal(await stage.sent("send_code"), [], "codes sent")
+    await stage.press(stage.escape)
+    await closed(stage)
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
+SCENARIOS = (
+    Scenario(
+        "answer-of-the-commit-lost",
+        "the answer is lost: what may be taken is given back, then redeemed once",
+        answer_of_the_commit_lost,
+    ),
+    Scenario(
+        "commit-lost-on-its-way",
+        "the commit is lost: the basket is still there, and the same request goes again",
+        commit_lost_on_its_way,
+    ),
+    Scenario(
+        "basket-in-use-elsewhere", "the guest's app holds the basket", basket_in_use_elsewhere
+    ),
+    Scenario(
+        "customer-does-not-agree", "no agreement, no code, nothing held", customer_does_not_agree
+    ),
+    Scenario(
+        "wrong-codes-lock-the-sale", "three wrong codes end it here", wrong_codes_lock_the_sale
+    ),
+    Scenario("nowhere-to-send-a-code", "a made-up address gets no code", nowhere_to_send_a_code),
+)
