@@ -48,6 +48,6 @@ def sale(*extra: Item, **changes: Any) -> Sale:
         transaction_no="70231",
         punchh_key="518220914437",
         items=(*gross_items(basket()), tea, tax, card, *extra),
-        zero=dollars("0"),
+        currency="USD",
     )
     return replace(made, **changes)

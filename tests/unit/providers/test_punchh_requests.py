@@ -401,8 +401,12 @@ def test_services_are_paid_and_earn_nothing() -> None:
             Item("Free", ItemType.DISCOUNT, dollars("11.01"), "D"),
             Item("Tip", ItemType.SERVICE, dollars("11.01"), "S1"),
         ),
+        (
+            Item("Tip", ItemType.SERVICE, Money(100, "EUR"), "S1"),
+            Item("Card", ItemType.PAYMENT, dollars("1.00"), "P2"),
+        ),
     ],
-    ids=["overpaid", "taxed", "discounted", "negative", "below zero"],
+    ids=["overpaid", "taxed", "discounted", "negative", "below zero", "another currency"],
 )
 def test_what_does_not_balance_never_leaves(extra: tuple[Item, ...]) -> None:
     with pytest.raises(BadReceiptError):

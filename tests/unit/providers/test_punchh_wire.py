@@ -168,6 +168,13 @@ def test_a_guest_without_an_id_is_nobody(document: Any) -> None:
         as_read(wire.Guest, document)
 
 
+@pytest.mark.parametrize(
+    ("written", "item"), [(8801, 8801), ("8801", 8801), (" 7 ", 7), ("x", None), (None, None)]
+)
+def test_what_is_in_a_basket_is_taken_out_by_number(written: Any, item: int | None) -> None:
+    assert as_read(wire.BasketItem, {"discount_basket_item_id": written}).item == item
+
+
 def test_what_nobody_here_may_use_is_not_even_read() -> None:
     guest = as_read(wire.Guest, {"id": 1, "external_uid": "theirs"})
     assert not hasattr(guest, "external_uid")
