@@ -17,7 +17,7 @@ from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
 from pos_app.checkout.journal_rows import Record, encode
 from pos_app.checkout.journal_schema import JournalError
 from pos_app.core.redemption.profile import Profile, rules
-from pos_app.core.redemption.states import intent_of, is_settled
+from pos_app.core.redemption.states import intent_of, is_settled, worth_of
 from pos_app.core.reference import reference
 from pos_app.core.sale import Sale
 from pos_app.core.selling import Opened
@@ -126,7 +126,9 @@ def describe(sale: Sale) -> str:
     intent = intent_of(sale.redemption)
     if intent is not None and not is_settled(sale.redemption):
         what = _STANDING.get(type(sale.redemption).__name__, "redemption begun")
-        parts.append(f"{what}, {phrases.amount(intent.amount)}, {phrases.named(intent.key)}")
+        parts.append(
+            f"{what}, {phrases.amount(worth_of(sale.redemption))}, {phrases.named(intent.key)}"
+        )
     parts += [
         f"{phrases.STEPS[post.submission.step]} {post.submission.phase}"
         for post in sale.posts

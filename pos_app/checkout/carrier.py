@@ -233,6 +233,9 @@ class Carrier:
             refund=_refund(sale, submission),
             customer=person.as_customer() if person else None,
             verified=isinstance(sale.redemption, Spent) and sale.redemption.intent.signing_up,
+            sale=sale.id,
+            opened_at=sale.opened_at,
+            basket=sale.basket,
             at=self._clock.stamp(),
         )
 

@@ -55,6 +55,10 @@ class Checkout(Protocol):
         """Begins the redemption of the marked reward: sends the code, or redeems at once."""
         ...
 
+    def consent(self) -> None:
+        """The customer has agreed to the programme's terms: now the code may go out."""
+        ...
+
     def give_contact(self, text: str) -> None:
         """The phone or e-mail the provider asked for."""
         ...

@@ -13,8 +13,9 @@ from pos_app.core.order import Post
 from pos_app.core.post_deciding import allowed as allowed_for_post
 from pos_app.core.redemption.deciding import allowed
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.states import Parked
+from pos_app.core.redemption.states import Parked, worth_of
 from pos_app.core.sale import Sale, Stage
+from pos_app.core.submission import Step
 
 NEEDS_NO_REASON = {Decision.ASK_AGAIN}
 """What changes nothing by itself; everything else is told with a reason."""
@@ -83,9 +84,9 @@ def _of_redemption(sale: Sale, state: Parked, person: Person | None) -> OpenMatt
         sale_id=sale.id,
         number=sale.number,
         sold_at=_sold_at(sale),
-        step=state.submission.step,
+        step=_asked_about(state),
         reference=state.intent.key,
-        amount=state.intent.amount,
+        amount=worth_of(state),
         attempts=state.submission.attempt,
         title=state.intent.title,
         at_provider=state.receipt.reference if state.receipt else "",
@@ -93,6 +94,12 @@ def _of_redemption(sale: Sale, state: Parked, person: Person | None) -> OpenMatt
         refusal=state.submission.refusal,
         holds_sale=sale.stage is Stage.OPEN and not state.leaving,
     )
+
+
+def _asked_about(state: Parked) -> Step:
+    """Where a release found nothing left to release, the question is whether it was redeemed."""
+    step = state.submission.step
+    return Step.COMMIT if step is Step.RELEASE else step
 
 
 def _of_post(sale: Sale, post: Post, person: Person | None) -> OpenMatter:

@@ -128,6 +128,12 @@ class RewardDesk(Counter):
         same = theirs is not None and document is not None and theirs.document == document
         return same or person.key == self._state.key
 
+    def consent(self) -> None:
+        """The customer has agreed, and the cashier says so."""
+        self._set(problem=None)
+        text, operator = self._book.profile.consent, self._state.identity.operator
+        self._redeem(re.Consented(text, operator, self.now()))
+
     def give_contact(self, text: str) -> None:
         def give() -> None:
             wanted, handle = self._state.sale.redemption, self._state.sale.customer

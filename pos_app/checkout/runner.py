@@ -15,10 +15,16 @@ from pos_app.core.challenge import (
     SendUnknown,
     TypedCode,
 )
-from pos_app.core.errors import MisconfiguredError, NotSentError, ProviderError, RefusedError
+from pos_app.core.errors import (
+    HoldGoneError,
+    MisconfiguredError,
+    NotSentError,
+    ProviderError,
+    RefusedError,
+)
 from pos_app.core.loyalty import Customer, Refusal
 from pos_app.core.redemption.states import Intent
-from pos_app.core.submission import Answer, Done, NotSent, Phase, Refused, Unknown
+from pos_app.core.submission import Answer, Done, Gone, NotSent, Phase, Refused, Unclear, Unknown
 from pos_app.providers.ports import Challenger, Draft, LoyaltyProvider, Task
 
 log = logging.getLogger("pos_app.runner")
@@ -45,6 +51,8 @@ class Runner:
             return Refused(error.refusal, unread=isinstance(error, MisconfiguredError))
         except NotSentError as error:
             return NotSent(str(error), error.retry_after)
+        except HoldGoneError as error:
+            return Gone() if error.ours else Unclear()
         except (ProviderError, TimeoutError) as error:
             return Unknown(type(error).__name__)
         except Exception as error:  # noqa: BLE001 - see _bug

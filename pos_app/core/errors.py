@@ -3,6 +3,7 @@
 ProviderError
 ├── NotSentError          nothing left this machine, or the provider says it was not processed
 ├── OutcomeUnknownError   sent, and nobody here knows what came of it
+├── HoldGoneError         what the step is about is held no more, and it did not let it go
 ├── RefusedError          the provider understood and said no
 │   └── MisconfiguredError  it said no to the till itself: credentials, rights, address
 └── ContractBrokenError   an answer that the contract does not allow; on a mutating call it is
@@ -26,6 +27,14 @@ class NotSentError(ProviderError):
 
 class OutcomeUnknownError(ProviderError):
     pass
+
+
+class HoldGoneError(ProviderError):
+    """``ours``: nobody but this till can have used it up."""
+
+    def __init__(self, cause: str, *, ours: bool) -> None:
+        super().__init__(cause)
+        self.ours = ours
 
 
 class RefusedError(ProviderError):

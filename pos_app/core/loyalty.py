@@ -66,13 +66,17 @@ class RewardedProduct(Variant, frozen=True):
     value: Decimal
 
 
+class Computed(Variant, frozen=True):
+    """What it takes off only the provider can tell, once it holds the reward for this basket."""
+
+
 class Unsupported(Variant, frozen=True):
     """A kind of reward this till must not apply."""
 
     kind: str
 
 
-Benefit = PercentOff | AmountOff | Cashback | RewardedProduct | Unsupported
+Benefit = PercentOff | AmountOff | Cashback | RewardedProduct | Computed | Unsupported
 
 
 class Refusal(Value, frozen=True):
@@ -105,7 +109,8 @@ class Quote(Value, frozen=True):
 
 
 def limit_of(reward: Reward, basket: Basket) -> Money:
-    """The most the reward may take off this basket, clamped to what is payable."""
+    """The most the reward may take off this basket, clamped to what is payable; nothing where that
+    is not known yet."""
     payable = basket.payable
     match reward.benefit:
         case PercentOff(percent):
@@ -115,7 +120,7 @@ def limit_of(reward: Reward, basket: Basket) -> Money:
             return amount.not_negative().at_most(payable)
         case Cashback(limit):
             return limit.not_negative().at_most(payable)
-        case RewardedProduct() | Unsupported():
+        case RewardedProduct() | Computed() | Unsupported():
             return payable.of(0)
 
 
@@ -164,7 +169,7 @@ def _fit(reward: Reward, basket: Basket, catalogue: Callable[[str], Product | No
             return _refused(reward, "UNSUPPORTED_REWARD")
         case RewardedProduct() if find_gift(reward.benefit, catalogue) is None:
             return _refused(reward, "NOT_IN_CATALOGUE")
-        case RewardedProduct() if basket.lines:
+        case RewardedProduct() | Computed() if basket.lines:
             return reward
         case _ if limit_of(reward, basket).minor > 0:
             return reward

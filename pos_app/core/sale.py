@@ -40,6 +40,8 @@ class Sale(Value, frozen=True):
     stage: Stage = Stage.OPEN
     order: Order | None = None
     registration: Post | None = None
+    record: Post | None = None
+    """Where the provider keeps every check: this one."""
     refunds: tuple[tuple[Refund, Post], ...] = ()
     cancellation: Post | None = None
     locked_out: tuple[str, ...] = ()
@@ -98,7 +100,8 @@ class Sale(Value, frozen=True):
     def posts(self) -> tuple[Post, ...]:
         """Everything this sale has for the outbox, in the order in which it must be delivered."""
         refunds = (post for _, post in self.refunds)
-        return tuple(p for p in (self.registration, *refunds, self.cancellation) if p is not None)
+        all_posts = (self.registration, self.record, *refunds, self.cancellation)
+        return tuple(post for post in all_posts if post is not None)
 
     @property
     def aside(self) -> tuple[Post, ...]:

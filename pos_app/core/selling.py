@@ -208,17 +208,24 @@ def _pay(profile: Profile, sale: Sale, event: Paid) -> Moved:
     post = None
     if event.register and profile.has(Step.REGISTER):
         post = _queued(Step.REGISTER, event.order.id, event.at, register=True)
+    record = None
+    if profile.has(Step.RECORD):
+        record = _queued(Step.RECORD, f"{event.order.id}-check", event.at, register=True)
     paid = replace(
-        sale, stage=Stage.PAID, redemption=spent.state, order=event.order, registration=post
+        sale,
+        stage=Stage.PAID,
+        redemption=spent.state,
+        order=event.order,
+        registration=post,
+        record=record,
     )
     return Moved(paid, spent.effects)
 
 
 def _registers(profile: Profile, sale: Sale, step: Step) -> bool:
     """Whether the provider knows the sale, or will."""
-    post = sale.registration
-    left_out = post is not None and post.decision is Decision.LEFT_OUT
-    return post is not None and not left_out and profile.has(step)
+    told = (post for post in (sale.registration, sale.record) if post is not None)
+    return profile.has(step) and any(post.decision is not Decision.LEFT_OUT for post in told)
 
 
 def _queued(step: Step, key: str, at: float, *, register: bool) -> Post:
@@ -243,11 +250,21 @@ def _post(profile: Profile, sale: Sale, event: PostWoken | PostAnswered) -> Move
             late = attempt != found.submission.attempt or not found.submission.in_flight
             if late and not isinstance(answer, carry.Done):
                 return Moved(sale)
-            return _post_progress(
-                sale,
-                found,
-                carry.answered(profile.rule(found.submission.step), found.submission, answer, at),
-            )
+            rule = profile.rule(found.submission.step)
+            after = _post_progress(sale, found, carry.answered(rule, found.submission, answer, at))
+            return replace(after, sale=_spaced(after.sale, at + profile.post_spacing))
+
+
+def _spaced(sale: Sale, due: float) -> Sale:
+    """No message that waits leaves earlier than this."""
+
+    def later(post: Post) -> Post:
+        current = post.submission
+        if not post.is_open or current.phase is not Phase.RESTING or (current.due or 0) >= due:
+            return post
+        return replace(post, submission=replace(current, due=due))
+
+    return _map_posts(sale, later)
 
 
 def _post_progress(sale: Sale, post: Post, progress: carry.Progress) -> Moved:
@@ -257,7 +274,7 @@ def _post_progress(sale: Sale, post: Post, progress: carry.Progress) -> Moved:
             return Moved(_swap(sale, post, replace(post, submission=moved)), effects)
         case Executed(receipt):
             return Moved(_swap(sale, post, replace(post, receipt=receipt)))
-        case Declined(refusal) if post.submission.step is Step.REGISTER:
+        case Declined(refusal) if post.submission.step in {Step.REGISTER, Step.RECORD}:
             parked = replace(post.submission, phase=Phase.PARKED, refusal=refusal, due=None)
             return Moved(_swap(sale, post, replace(post, submission=parked)))
         case Declined(refusal):
@@ -279,6 +296,7 @@ def _map_posts(sale: Sale, change: Callable[[Post], Post]) -> Sale:
     return replace(
         sale,
         registration=change(sale.registration) if sale.registration else None,
+        record=change(sale.record) if sale.record else None,
         refunds=tuple((refund, change(post)) for refund, post in sale.refunds),
         cancellation=change(sale.cancellation) if sale.cancellation else None,
     )

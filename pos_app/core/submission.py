@@ -21,6 +21,9 @@ class Step(StrEnum):
     REVERSE = "reverse"
     RELEASE = "release"
     REGISTER = "register"
+    """The sale of a customer, for what it earns them."""
+    RECORD = "record"
+    """The closed check itself, whoever bought."""
     CANCEL = "cancel"
     REFUND = "refund"
 
@@ -71,6 +74,14 @@ class Receipt(Value, frozen=True):
     earned_points: int | None = None
     earned_cashback: int | None = None
     """Minor units."""
+    amount: int | None = None
+    """Minor units: what it takes off the sale, where only the provider can tell."""
+    parts: tuple[str, ...] = ()
+    """On a hold: the ids of what it put in, by which it is taken out again."""
+    since: str | None = None
+    """On a hold: the provider's own clock when it began, by which its age is told."""
+    unfit: Refusal | None = None
+    """On a hold: why the provider would not commit what it holds; so it goes back."""
 
 
 class Done(Variant, frozen=True):
@@ -106,7 +117,12 @@ class Unclear(Variant, frozen=True):
     """The look was answered and still cannot tell."""
 
 
-Answer = Done | Refused | NotSent | Unknown | NotExecuted | Pending | Unclear
+class Gone(Variant, frozen=True):
+    """What was held is there no more, and nobody but this till can have used it up: undoing the
+    commit, whether it was executed or not, leaves nothing taken for certain."""
+
+
+Answer = Done | Refused | NotSent | Unknown | NotExecuted | Pending | Unclear | Gone
 
 
 class Phase(StrEnum):
@@ -170,7 +186,7 @@ def answered(rule: Rule, submission: Submission, answer: Answer, now: float) -> 
             return _unanswered(rule, submission, now)
         case NotExecuted():
             return _not_executed(rule, submission, now)
-        case Unclear():
+        case Unclear() | Gone():
             return replace(submission, phase=Phase.PARKED, due=None)
 
 

@@ -43,6 +43,12 @@ class Task(Value, frozen=True):
     customer: Customer | None = None
     verified: bool = False
     """REGISTER: the customer passed a code that also signs them up."""
+    sale: str = ""
+    """Of which sale the step is a part: the same for all of its steps."""
+    opened_at: str = ""
+    """ISO 8601 in UTC, the instant the sale began."""
+    basket: Basket = Basket()
+    """The sale's, which does not change between a hold and its commit."""
     at: str = ""
     """ISO 8601 in UTC, the instant the step was decided."""
 
@@ -74,14 +80,14 @@ class LoyaltyProvider(Protocol):
         """Puts the draft on the wire once, on a fresh connection, and reads the answer.
 
         A receipt means executed. ``NotSentError``: certainly not executed. ``RefusedError``: this
-        request was not executed. ``OutcomeUnknownError``: anything else, an unreadable or
-        contradictory answer included.
+        request was not executed. ``HoldGoneError``: a release found nothing to release.
+        ``OutcomeUnknownError``: anything else, an unreadable or contradictory answer included.
         """
         ...
 
     async def look(self, task: Task, draft: Draft) -> Answer:
-        """Reads whether the step was executed: ``Done``, ``NotExecuted``, ``Pending``, ``Unclear``
-        or ``Refused``. Raises like ``send`` when the read itself fails."""
+        """Reads whether the step was executed: ``Done``, ``NotExecuted``, ``Pending``, ``Gone``,
+        ``Unclear`` or ``Refused``. Raises like ``send`` when the read itself fails."""
         ...
 
     async def reward_is_active(self, receipt: Receipt) -> bool | None:

@@ -11,22 +11,24 @@ from starlette.responses import Response
 from pos_app.sandbox.bonifiq.app import Bonifiq
 from pos_app.sandbox.clock import SandboxClock
 from pos_app.sandbox.control import PREFIX, Controllable, control_app
+from pos_app.sandbox.punchh.app import Punchh
+from pos_app.sandbox.stamps import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Provider(Controllable, Protocol):
-    root: str
-    """The path under which its whole tree hangs."""
+    roots: tuple[str, ...]
+    """The paths under which its trees hang; no two providers share one."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
 
 
 PROVIDERS: Mapping[str, Callable[[SandboxClock, Random], Provider]] = MappingProxyType(
-    {"bonifiq": Bonifiq}
+    {"bonifiq": Bonifiq, "punchh": Punchh}
 )
 """A further provider takes its place here, and a property in `Sandbox`."""
 
@@ -43,6 +45,12 @@ class Sandbox:
         assert isinstance(provider, Bonifiq)  # noqa: S101
         return provider
 
+    @property
+    def punchh(self) -> Punchh:
+        provider = self.providers["punchh"]
+        assert isinstance(provider, Punchh)  # noqa: S101
+        return provider
+
     def reset(self) -> None:
         """Demo data, default settings, no faults; the clock goes on."""
         for provider in self.providers.values():
@@ -51,15 +59,20 @@ class Sandbox:
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise RuntimeError(f"the sandbox speaks HTTP, not {scope['type']}")
-        path = scope["path"]
-        if path == PREFIX or path.startswith(f"{PREFIX}/"):
-            await self._control(scope, receive, send)
-            return
+        serve = self._server_of(scope["path"])
+        await serve(scope, receive, dated(send, self.clock))
+
+    def _server_of(self, path: str) -> ASGIApp:
+        if _is_under(PREFIX, path):
+            return self._control
         for provider in self.providers.values():
-            if path.startswith(f"{provider.root}/"):
-                await provider(scope, receive, send)
-                return
-        await Response(status_code=404)(scope, receive, send)
+            if any(_is_under(root, path) for root in provider.roots):
+                return provider
+        return Response(status_code=404)
+
+
+def _is_under(root: str, path: str) -> bool:
+    return path == root or path.startswith(f"{root}/")
 
 
 def build_sandbox(clock: SandboxClock | None = None, seed: int | Random | None = None) -> Sandbox:

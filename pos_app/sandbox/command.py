@@ -5,14 +5,16 @@ import sys
 from pos_app.sandbox.assembly import Sandbox, build_sandbox
 
 TILL_TOML = """\
-Put this into a till.toml and start a till or a tour on it (no credentials are needed here):
+Put one of these into a till.toml and start a till or a tour on it (no credentials are needed here):
 
-    [loyalty]
-    provider = "bonifiq"
-    address = "{address}"
-
+{sections}
     pos-app --config till.toml
     pos-app tour --config till.toml
+"""
+SECTION = """\
+    [loyalty]
+    provider = "{name}"
+    address = "{address}"
 """
 
 
@@ -39,6 +41,8 @@ def _introduce(sandbox: Sandbox, address: str) -> None:
         customers = about["customers"]
         assert isinstance(customers, list)  # noqa: S101
         for customer in customers:
-            print("  customer     " + "  ".join(f"{k} {v}" for k, v in customer.items()))
+            known = {name: value for name, value in customer.items() if value is not None}
+            print("  customer     " + "  ".join(f"{k} {v}" for k, v in known.items()))
     print(f"\nControl routes are under {address}/_sandbox.\n")
-    print(TILL_TOML.format(address=address), flush=True)
+    sections = [SECTION.format(name=name, address=address) for name in sandbox.providers]
+    print(TILL_TOML.format(sections="\n".join(sections)), flush=True)

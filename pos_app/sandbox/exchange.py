@@ -29,10 +29,14 @@ HTML = "text/html; charset=utf-8"
 @dataclass(frozen=True, slots=True)
 class Incoming:
     call: str
+    path: str
+    """Raw, percent-encoded."""
     segments: Mapping[str, str]
     """Path parameters, each percent-decoded by itself."""
     query: str
     headers: Mapping[str, str]
+    client: str
+    """The IP address it came from; empty when nobody knows."""
     body: bytes
     fault: Fault | None
     """Only the provider's own faults; the transport's are dealt with here."""
@@ -44,20 +48,26 @@ class Reply:
     """None is an empty body."""
     status: int = 200
     headers: Mapping[str, str] | None = None
+    text: str | None = None
+    """Sent in place of `body`, as `media_type`."""
+    media_type: str = JSON
 
     def response(self) -> Response:
         content = b"" if self.body is None else exact_json.render(self.body)
-        return Response(content, self.status, self.headers, JSON)
+        if self.text is not None:
+            content = self.text.encode()
+        return Response(content, self.status, self.headers, self.media_type)
 
 
 class Exchange:
     def __init__(
         self,
-        call: str,
+        call: str | Callable[[bytes], str],
         answer: Callable[[Incoming], Reply],
         faults: FaultSwitches,
         transcript: Transcript,
     ) -> None:
+        """`call` is the name of the call, or tells it by the body."""
         self._call = call
         self._answer = answer
         self._faults = faults
@@ -65,34 +75,46 @@ class Exchange:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """`scope["path"]` is the raw path: its parameters are still encoded."""
-        spoiling = self._faults.take(self._call)
-        fault = spoiling.fault
-        if fault is not None and fault.name == "refuse_connection":
-            cut(scope, ConnectionRefused(f"{self._call}: connection refused"))
-            return
         request = Request(scope, receive)
         body = await request.body()
+        call = self._call if isinstance(self._call, str) else self._call(body)
+        spoiling = self._faults.take(call)
+        fault = spoiling.fault
+        if fault is not None and fault.name == "refuse_connection":
+            cut(scope, ConnectionRefused(f"{call}: connection refused"))
+            return
         query = scope["query_string"].decode("latin-1")
-        received = self._transcript.record(self._call, request.method, scope["path"], query, body)
+        received = self._transcript.record(call, request.method, scope["path"], query, body)
         era = self._transcript.era
         await _delay(spoiling.delay, "before")
         if self._transcript.era != era:
-            cut(scope, ConnectionDropped(f"{self._call}: the sandbox was reset meanwhile"))
+            cut(scope, ConnectionDropped(f"{call}: the sandbox was reset meanwhile"))
             return
         response = _unexecuted(fault)
         if response is None and not (fault and fault.name == "drop_before"):
-            segments = {name: unquote(raw) for name, raw in request.path_params.items()}
-            incoming = Incoming(self._call, segments, query, request.headers, body, fault)
-            response = _executed(fault, self._answer(incoming))
+            response = _executed(fault, self._answer(_incoming(call, request, body, fault)))
         await _delay(spoiling.delay, "after")
         if response is None:
-            cut(scope, ConnectionDropped(f"{self._call}: connection dropped"))
+            cut(scope, ConnectionDropped(f"{call}: connection dropped"))
             return
         received.status = response.status_code
         if fault is not None and fault.name == "truncated_body_after":
             await _truncate(fault, response, scope, receive, send)
         else:
             await response(scope, receive, send)
+
+
+def _incoming(call: str, request: Request, body: bytes, fault: Fault | None) -> Incoming:
+    return Incoming(
+        call=call,
+        path=request.scope["path"],
+        segments={name: unquote(raw) for name, raw in request.path_params.items()},
+        query=request.scope["query_string"].decode("latin-1"),
+        headers=request.headers,
+        client=request.client.host if request.client else "",
+        body=body,
+        fault=fault,
+    )
 
 
 async def _delay(delay: Fault | None, moment: str) -> None:

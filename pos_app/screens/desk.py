@@ -198,6 +198,9 @@ class Desk(QObject):
     def resend(self) -> None:
         self._checkout.resend_code()
 
+    def consent(self) -> None:
+        self._checkout.consent()
+
     def ask_now(self) -> None:
         self._checkout.ask_now()
 
@@ -277,6 +280,7 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.CONFIRM: Desk.confirm,
     Command.RESEND: Desk.resend,
     Command.CHECK_CODE: Desk.check_code,
+    Command.CONSENT: Desk.consent,
     Command.GIVE_CONTACT: Desk.give_contact,
     Command.ASK_NOW: Desk.ask_now,
     Command.ASK_AGAIN: Desk.ask_again,

@@ -21,6 +21,7 @@ class Command(StrEnum):
     CONFIRM = "confirm"
     RESEND = "resend"
     CHECK_CODE = "check_code"
+    CONSENT = "consent"
     GIVE_CONTACT = "give_contact"
     ASK_NOW = "ask_now"
     ASK_AGAIN = "ask_again"

@@ -60,6 +60,14 @@ _REFUSAL = {
     "PRODUCT_MISMATCH": QT_TRANSLATE_NOOP(
         "Refusal", "The gift is not the one announced, so it was given back. Choose another reward."
     ),
+    "AMOUNT_MISMATCH": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "Another amount was taken off than announced, so it was given back. Choose again.",
+    ),
+    "COMMIT_UNDONE": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "Nobody could tell whether the reward was taken, so it was given back. Choose again.",
+    ),
     "CODE_LOCKED": QT_TRANSLATE_NOOP(
         "Refusal", "Too many wrong codes. Points are locked for this sale: go on without them."
     ),

@@ -6,7 +6,14 @@ from datetime import datetime
 from pos_app.checkout.journal_rows import Record
 from pos_app.core.redemption.effects import Attempt
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.states import Committing, Holding, Parked, Redeemed, Reversing
+from pos_app.core.redemption.states import (
+    Committing,
+    Holding,
+    Parked,
+    Redeemed,
+    Reversing,
+    worth_of,
+)
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.selling import (
     BasketSet,
@@ -120,7 +127,7 @@ def _consequence(before: Sale, moved: Moved) -> str:
     if isinstance(after, Parked) and not isinstance(before.redemption, Parked):
         told.append("set aside for a supervisor")
     if isinstance(after, Redeemed) and not isinstance(before.redemption, Redeemed):
-        told.append(f"{phrases.amount(after.intent.amount)} taken off")
+        told.append(f"{phrases.amount(worth_of(after))} taken off")
     if isinstance(after, Holding | Committing | Reversing) and after.leaving:
         was = before.redemption
         if not (isinstance(was, Holding | Committing | Reversing) and was.leaving):

@@ -10,6 +10,7 @@ from pos_app.core.scrubbing import scrub
 from pos_app.core.submission import (
     Answer,
     Done,
+    Gone,
     NotExecuted,
     NotSent,
     Pending,
@@ -26,6 +27,7 @@ STEPS = {
     Step.REVERSE: "undo",
     Step.RELEASE: "release",
     Step.REGISTER: "registration",
+    Step.RECORD: "record of the check",
     Step.CANCEL: "cancellation",
     Step.REFUND: "return",
 }
@@ -70,6 +72,8 @@ def answer(step: Step, given: Answer) -> str:
             return f"{what} accepted, not settled yet"
         case Unclear():
             return f"{what}: the provider cannot tell; a person must compare"
+        case Gone():
+            return f"{what}: what was held is gone; it is undone to be certain"
         case _:
             assert_never(given)
 

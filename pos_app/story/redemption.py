@@ -15,7 +15,14 @@ from pos_app.core.challenge import (
     StillWaiting,
     WrongCode,
 )
-from pos_app.core.loyalty import AmountOff, Cashback, PercentOff, RewardedProduct, Unsupported
+from pos_app.core.loyalty import (
+    AmountOff,
+    Cashback,
+    Computed,
+    PercentOff,
+    RewardedProduct,
+    Unsupported,
+)
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.states import Closed, Idle, Intent, Redeemed, State
 from pos_app.core.scrubbing import scrub
@@ -44,6 +51,8 @@ def tell_redemption(state: State, event: re.Event) -> str:
             return f"till started again{_after(away)}"
         case re.Left():
             return _left(state)
+        case re.Consented(to, by):
+            return f"customer agreed to {to}, says {scrub(by) or 'the cashier'}"
         case re.Decided(decision, by, why):
             return phrases.decided(decision, by, why)
         case _:
@@ -80,7 +89,7 @@ def _reward(intent: Intent) -> str:
             return f"{phrases.amount(intent.amount)} off, “{title}”"
         case RewardedProduct(sku):
             return f"product {sku}, “{title}”"
-        case Unsupported():
+        case Computed() | Unsupported():
             return f"“{title}”"
 
 

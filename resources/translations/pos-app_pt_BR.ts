@@ -24,8 +24,16 @@
         <translation>Continuar sem a recompensa</translation>
     </message>
     <message>
+        <source>Customer agrees: {send}</source>
+        <translation>Cliente concorda: {send}</translation>
+    </message>
+    <message>
         <source>Giving back…</source>
         <translation>Devolvendo…</translation>
+    </message>
+    <message>
+        <source>Go on to the code</source>
+        <translation>Continuar para o código</translation>
     </message>
     <message>
         <source>Other customer</source>
@@ -46,6 +54,10 @@
     <message>
         <source>Redeem the gift</source>
         <translation>Resgatar o brinde</translation>
+    </message>
+    <message>
+        <source>Redeem the reward</source>
+        <translation>Resgatar a recompensa</translation>
     </message>
     <message>
         <source>Redeem {amount}</source>
@@ -724,6 +736,10 @@
         <translation>Cancelamento não registrado</translation>
     </message>
     <message>
+        <source>Check not recorded</source>
+        <translation>Cupom não registrado</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Comparar</translation>
     </message>
@@ -1053,8 +1069,16 @@
         <translation>Um supervisor precisa conferir</translation>
     </message>
     <message>
+        <source>Ask: “Do you agree to the privacy policy and the terms of {provider}, and shall we send you a code?” Nothing is sent before.</source>
+        <translation>Pergunte: “Você concorda com a política de privacidade e os termos de {provider}, e podemos enviar um código?” Nada é enviado antes.</translation>
+    </message>
+    <message>
         <source>Attempt {number}</source>
         <translation>Tentativa {number}</translation>
+    </message>
+    <message>
+        <source>Does the customer agree?</source>
+        <translation>O cliente concorda?</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -1332,6 +1356,10 @@
         <translation>Uma recompensa anterior deste cliente ainda está sendo confirmada. Aguarde um momento.</translation>
     </message>
     <message>
+        <source>Another amount was taken off than announced, so it was given back. Choose again.</source>
+        <translation>O valor descontado não foi o anunciado; por isso foi devolvido. Escolha de novo.</translation>
+    </message>
+    <message>
         <source>Codes are blocked for this customer for now. Go on without the reward.</source>
         <translation>Os códigos deste cliente estão bloqueados por enquanto. Continue sem a recompensa.</translation>
     </message>
@@ -1358,6 +1386,10 @@
     <message>
         <source>No more codes can be sent in this sale. Go on without the reward.</source>
         <translation>Não dá para enviar mais códigos nesta venda. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>Nobody could tell whether the reward was taken, so it was given back. Choose again.</source>
+        <translation>Não deu para saber se a recompensa foi usada; por isso ela foi devolvida. Escolha de novo.</translation>
     </message>
     <message>
         <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>
@@ -1537,6 +1569,10 @@
     <message>
         <source>adds one item to the sale</source>
         <translation>inclui um item na venda</translation>
+    </message>
+    <message>
+        <source>after checking</source>
+        <translation>após consulta</translation>
     </message>
     <message>
         <source>gift</source>

@@ -34,6 +34,10 @@ COMMITTED = Receipt(reference="88121", coupon="BQX-88121-K")
 GIVEN = replace(COMMITTED, product=" kit-1 ")
 SWAPPED = replace(COMMITTED, product="KIT-2")
 HELD = Receipt(reference="hold-1")
+QUOTED = replace(HELD, amount=1750, parts=("8801",), since="Mon, 02 Mar 2026 12:00:00 GMT")
+UNFIT = replace(QUOTED, amount=None, unfit=NO)
+SOLD = Receipt(reference="hold-1", amount=1750)
+SHORT = replace(SOLD, amount=1500)
 EXEMPT = replace(HELD, executed=True)
 
 
@@ -46,6 +50,9 @@ class Shape(Value, frozen=True):
     hold_may_execute: bool = False
     """An exemption: the hold itself may move the value, without any code."""
     gives_products: bool = False
+    basket: bool = False
+    """The hold is a basket under a lock that expires, and a commit uses it up: a look shows only
+    whether it is still there."""
 
 
 WARY = Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE, looks_at_refusals=True)
@@ -68,15 +75,20 @@ PUNCHH = Shape(
         looks_up_by=(IdentifierKind.PHONE, IdentifierKind.EMAIL),
         rules=rules(
             hold=Rule(InDoubt.LOOK, None, ONCE),
-            commit=Rule(InDoubt.LOOK, InDoubt.LOOK, ONCE),
+            commit=Rule(InDoubt.LOOK, InDoubt.LOOK, ONCE, looks_at_refusals=True),
             reverse=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
             release=Rule(InDoubt.REPEAT, None, ONCE),
             register=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
+            record=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
+            refund=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
             cancel=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
         ),
         code=SMALL_POLICY,
+        consent="terms-1",
     ),
+    basket=True,
 )
+CONSENT = PUNCHH.profile.consent
 
 WEAVR = Shape(
     Profile(

@@ -1,7 +1,7 @@
 """Mistakes that somebody could make in the machine of a redemption, and each must be caught."""
 
 from collections.abc import Callable
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
@@ -26,11 +26,21 @@ from pos_app.core.redemption.states import (
     State,
 )
 from pos_app.core.selling import Moved
-from pos_app.core.submission import Declined, Phase, Receipt, Step, Submission, Unknown
+from pos_app.core.submission import (
+    Declined,
+    Done,
+    Gone,
+    NotExecuted,
+    Phase,
+    Receipt,
+    Step,
+    Submission,
+    Unknown,
+)
 from tests.faults.explore import explore
 from tests.faults.explore.laws import LIVENESS
 from tests.faults.explore.redemption import supervisor
-from tests.faults.shapes import BONIFIQ, NO
+from tests.faults.shapes import BONIFIQ, NO, SOLD
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -115,8 +125,7 @@ def _tries_never_run_out(patch: pytest.MonkeyPatch) -> None:
 
 
 def _left_and_still_redeemed(patch: pytest.MonkeyPatch) -> None:
-    def mutant(_: Profile, intent: Intent, receipt: Receipt, *, leaving: bool) -> Next:
-        del leaving
+    def mutant(_: Profile, intent: Intent, receipt: Receipt, **__: object) -> Next:
         return Next(Redeemed(intent, receipt))
 
     patch.setattr(carrying, "_committed", mutant)
@@ -305,6 +314,67 @@ def _paid_while_pending(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(transition, "step", mutant)
 
 
+def _gone_taken_for(patch: pytest.MonkeyPatch, taken: submission.Answer) -> None:
+    right = carrying._progress
+
+    def mutant(profile: Profile, state: Committing, event: re.Answered) -> Next:
+        if isinstance(event.answer, Gone):
+            event = replace(event, answer=taken)
+        return right(profile, state, event)
+
+    patch.setattr(carrying, "_progress", mutant)
+
+
+def _gone_taken_for_not_executed(patch: pytest.MonkeyPatch) -> None:
+    _gone_taken_for(patch, NotExecuted())
+
+
+def _gone_taken_for_done(patch: pytest.MonkeyPatch) -> None:
+    _gone_taken_for(patch, Done(SOLD))
+
+
+def _release_forgets_the_commit(patch: pytest.MonkeyPatch) -> None:
+    right = openings.release
+
+    def mutant(*what: Any, committed: bool = False) -> Next:
+        del committed
+        return right(*what)
+
+    for module in (carrying, code, deciding, exits, openings):
+        patch.setattr(module, "release", mutant)
+
+
+def _agreement_not_asked_for(patch: pytest.MonkeyPatch) -> None:
+    right = carrying.after_hold
+
+    def mutant(profile: Profile, intent: Intent, held: Receipt | None) -> Next:
+        return right(replace(profile, consent=""), intent, held)
+
+    patch.setattr(carrying, "after_hold", mutant)
+
+
+def _agreed_to_another_text(patch: pytest.MonkeyPatch) -> None:
+    right = transition.step
+
+    def mutant(profile: Profile, state: State, event: re.Event) -> Next:
+        if isinstance(event, re.Consented):
+            event = replace(event, to=profile.consent)
+        return right(profile, state, event)
+
+    patch.setattr(transition, "step", mutant)
+
+
+def _another_amount_taken(patch: pytest.MonkeyPatch) -> None:
+    right = carrying._committed
+
+    def mutant(
+        profile: Profile, intent: Intent, receipt: Receipt, *, leaving: bool, **_: object
+    ) -> Next:
+        return right(profile, intent, receipt, leaving=leaving)
+
+    patch.setattr(carrying, "_committed", mutant)
+
+
 def _unwritten(kind: type[re.Event]) -> Patch:
     """The book forgets to write down one kind of event."""
 
@@ -354,7 +424,14 @@ MUTANTS: list[tuple[str, int, Patch]] = [
     ("bonifiq", 4, _found_done_and_simply_closed),
     ("bonifiq", 2, _asked_again_without_doubt),
     ("bonifiq", LIVENESS, _nothing_for_a_person_to_decide),
-    *(("bonifiq", 8, _unwritten(kind)) for kind in get_args(re.Event)),
+    ("punchh", 2, _gone_taken_for_not_executed),
+    ("punchh", 7, _gone_taken_for_done),
+    ("punchh", 4, _release_forgets_the_commit),
+    ("punchh", 5, _another_amount_taken),
+    ("punchh", 5, _agreement_not_asked_for),
+    ("punchh", 5, _agreed_to_another_text),
+    ("punchh", 8, _unwritten(re.Consented)),
+    *(("bonifiq", 8, _unwritten(kind)) for kind in get_args(re.Event) if kind is not re.Consented),
 ]
 
 

@@ -23,8 +23,10 @@ from pos_app.core.challenge import (
 )
 from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
+from pos_app.core.money import Money
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.effects import Attempt, CheckCode, Effect, PollApproval, SendCode
+from pos_app.core.redemption.refusals import AMOUNT_MISMATCH, COMMIT_UNDONE
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
@@ -55,6 +57,7 @@ from pos_app.core.redemption.transition import step
 from pos_app.core.submission import (
     Answer,
     Done,
+    Gone,
     NotExecuted,
     NotSent,
     Pending,
@@ -68,15 +71,20 @@ from pos_app.core.submission import (
 from tests.faults.shapes import (
     BONIFIQ,
     COMMITTED,
+    CONSENT,
     EXEMPT,
     GIFT,
     GIVEN,
     HELD,
     NO,
     PUNCHH,
+    QUOTED,
     SHAPES,
+    SHORT,
+    SOLD,
     SWAPPED,
     TWILIO_VERIFY,
+    UNFIT,
     WEAVR,
     Shape,
     intent,
@@ -144,6 +152,9 @@ class Walker:
     def leave(self) -> "Walker":
         return self.feed(re.Left(self.now))
 
+    def agree(self) -> "Walker":
+        return self.feed(re.Consented(CONSENT, "Ana", self.now))
+
     def undo(self) -> "Walker":
         return self.feed(re.UndoAsked(self.now))
 
@@ -179,11 +190,12 @@ HAPPY: dict[str, list[Move]] = {
     ],
     "punchh": [
         lambda w: w.begin(),
-        lambda w: w.answer(Done(HELD)),
+        lambda w: w.answer(Done(QUOTED)),
+        lambda w: w.agree(),
         lambda w: w.sms(),
         lambda w: w.type_code(),
         lambda w: w.check(Approved()),
-        lambda w: w.answer(Done(COMMITTED)),
+        lambda w: w.answer(Done(SOLD)),
     ],
     "weavr": [
         lambda w: w.begin(),
@@ -213,19 +225,29 @@ def walked(name: str, moves: int | None = None) -> Walker:
     return walker
 
 
+RECEIPTS = {"punchh": SOLD}
+"""Where it is another one than ``COMMITTED``."""
+
+
+def worth(name: str, *, quoted: bool = True) -> Money:
+    """What the reward of the happy path takes off, before and after the provider has told."""
+    told = RECEIPTS.get(name, COMMITTED).amount
+    return intent().amount if told is None or not quoted else Money(told)
+
+
 EVERY_STEP = [(name, count) for name, moves in HAPPY.items() for count in range(len(moves) + 1)]
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_the_happy_path_ends_in_a_discount_that_is_spent_with_the_sale(name: str) -> None:
     walker = walked(name)
-    assert walker.is_in(Redeemed).receipt == COMMITTED
-    assert discount_of(walker.state) == intent().amount
+    assert walker.is_in(Redeemed).receipt == RECEIPTS.get(name, COMMITTED)
+    assert discount_of(walker.state) == worth(name)
     assert not holds_sale(walker.state)
     walker.pay()
     walker.is_in(Spent)
     assert is_settled(walker.state)
-    assert discount_of(walker.state) == intent().amount
+    assert discount_of(walker.state) == worth(name)
     walker.leave().undo()
     walker.is_in(Spent)
 
@@ -237,7 +259,7 @@ def test_nothing_is_off_the_price_before_the_last_step(name: str, count: int) ->
         return
     assert discount_of(walker.state) is None
     assert holds_sale(walker.state) is (count > 0)
-    assert pending_discount(walker.state) == (intent().amount if count else None)
+    assert pending_discount(walker.state) == (worth(name, quoted=count > 1) if count else None)
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -262,6 +284,8 @@ def test_the_last_wrong_code_locks_and_gives_the_hold_back(name: str) -> None:
     walker = Walker(SHAPES[name]).begin()
     if name != "bonifiq":
         walker.answer(Done(HELD))
+    if name == "punchh":
+        walker.agree()
     walker.sms()
     for _ in range(3):
         walker.type_code().check(WrongCode())
@@ -317,7 +341,7 @@ def test_a_refusal_after_a_lost_answer_stands_when_nothing_was_executed() -> Non
 
 
 def test_a_lost_commit_at_punchh_is_looked_for_and_sent_again_only_if_nothing_happened() -> None:
-    walker = walked("punchh", 5).answer(Unknown()).wait(1)
+    walker = walked("punchh", 6).answer(Unknown()).wait(1)
     assert walker.phase() is Phase.LOOKING
     walker.answer(NotExecuted())
     assert walker.submission.surely_not_executed
@@ -327,7 +351,7 @@ def test_a_lost_commit_at_punchh_is_looked_for_and_sent_again_only_if_nothing_ha
 
 
 def test_a_lost_commit_at_punchh_that_cannot_be_told_goes_to_a_person() -> None:
-    walker = walked("punchh", 5).answer(Unknown()).wait(1).answer(Unclear())
+    walker = walked("punchh", 6).answer(Unknown()).wait(1).answer(Unclear())
     walker.is_in(Parked)
     assert holds_sale(walker.state)
     walker.leave()
@@ -413,7 +437,9 @@ def _truth_of(walker: Walker, *, executed: bool) -> Truth:
         ledger = Ledger.EXECUTED
     if executed and isinstance(state, Holding):
         held, ledger = True, (Ledger.OPEN if name == "Weavr" else Ledger.NOTHING)
-    return Truth(ledger, held=held and not (name == "Punchh" and ledger is Ledger.EXECUTED))
+    if name == "Punchh":
+        return Truth(ledger, held=held and ledger is not Ledger.EXECUTED, young=True)
+    return Truth(ledger, held=held)
 
 
 @pytest.mark.parametrize("executed", [True, False], ids=["landed", "lost"])
@@ -645,7 +671,9 @@ def test_a_refused_hold_ends_the_redemption_with_its_reason() -> None:
 
 
 def test_a_refused_commit_gives_the_hold_back_and_keeps_its_reason() -> None:
-    walker = walked("punchh", 5).answer(Refused(NO))
+    walker = walked("punchh", 6).answer(Refused(NO))
+    assert walker.phase() is Phase.LOOKING, "a second delivery may have been the one refused"
+    walker.answer(NotExecuted())
     walker.is_in(Releasing)
     assert is_left(walker.state)
     walker.answer(Unknown()).wait(1).answer(Done())
@@ -654,10 +682,60 @@ def test_a_refused_commit_gives_the_hold_back_and_keeps_its_reason() -> None:
 
 
 def test_the_commit_knows_the_hold_it_belongs_to() -> None:
-    walker = walked("punchh", 5)
+    walker = walked("punchh", 6)
     [effect] = walker.effects
     assert isinstance(effect, Attempt)
-    assert effect.receipt == HELD
+    assert effect.receipt == QUOTED
+
+
+def test_what_the_provider_would_not_commit_is_given_back_before_any_code() -> None:
+    walker = Walker(PUNCHH).begin().answer(Done(UNFIT))
+    assert walker.is_in(Releasing).refusal == NO
+    closed = walker.answer(Done()).is_in(Closed)
+    assert (closed.outcome, closed.refusal) == (Outcome.REFUSED, NO)
+
+
+def test_another_amount_than_was_announced_is_given_back() -> None:
+    walker = walked("punchh", 6).answer(Done(SHORT))
+    assert walker.is_in(Reversing).reason == AMOUNT_MISMATCH
+    assert discount_of(walker.state) is None
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_a_commit_nobody_can_tell_of_is_undone_by_the_handle_of_its_hold(leaving: bool) -> None:
+    walker = walked("punchh", 6)
+    if leaving:
+        walker.leave()
+    walker.answer(Unknown()).wait(1)
+    assert walker.phase() is Phase.LOOKING
+    undoing = walker.answer(Gone()).is_in(Reversing)
+    assert (undoing.receipt, undoing.leaving) == (QUOTED, leaving)
+    assert undoing.reason == COMMIT_UNDONE
+    assert walker.answer(Done()).is_in(Closed).outcome is Outcome.REVERSED
+    assert [key for kind, key in walker.sent if kind is Step.COMMIT] == ["rdm-1"]
+
+
+def test_a_commit_that_may_be_anothers_waits_for_a_person() -> None:
+    walker = walked("punchh", 6).answer(Unknown()).wait(1).answer(Unclear())
+    assert walker.is_in(Parked).held == QUOTED
+    walker.decide(Decision.IT_HAPPENED)
+    assert walker.is_in(Reversing).receipt == QUOTED
+
+
+def test_a_release_that_finds_nothing_undoes_what_may_have_come_late() -> None:
+    walker = walked("punchh", 6).leave().answer(Unknown()).wait(1).answer(NotExecuted())
+    assert walker.is_in(Releasing).committed
+    assert walker.answer(Gone()).is_in(Reversing).receipt == QUOTED
+
+
+def test_a_release_that_cannot_tell_waits_for_a_person_once() -> None:
+    walker = walked("punchh", 6).leave().answer(Unknown()).wait(1).answer(NotExecuted())
+    parked = walker.answer(Unclear()).is_in(Parked)
+    assert (parked.leaving, parked.held) == (True, QUOTED)
+    walker.decide(Decision.ASK_AGAIN)
+    assert walker.is_in(Releasing).committed
+    walker.answer(Unclear())
+    walker.decide(Decision.IT_DID_NOT).is_in(Closed)
 
 
 def test_no_code_is_asked_for_where_none_is_needed() -> None:
@@ -727,7 +805,7 @@ def test_a_release_that_cannot_be_told_does_not_hide_a_send_that_was_executed() 
 
 
 def parked_at_punchh() -> Walker:
-    return walked("punchh", 5).answer(Unknown()).wait(1).answer(Unclear())
+    return walked("punchh", 6).answer(Unknown()).wait(1).answer(Unclear())
 
 
 @pytest.mark.parametrize("executed", [True, False], ids=["landed", "lost"])
@@ -748,7 +826,7 @@ def test_an_honest_supervisor_settles_whatever_happened(executed: bool, leave: b
 def test_asking_again_may_still_bring_the_reward() -> None:
     walker = parked_at_punchh().decide(Decision.ASK_AGAIN)
     assert walker.phase() is Phase.LOOKING
-    walker.answer(Done(COMMITTED))
+    walker.answer(Done(SOLD))
     walker.is_in(Redeemed)
     assert [key for kind, key in walker.sent if kind is Step.COMMIT] == ["rdm-1"]
 

@@ -9,6 +9,7 @@ from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import (
     Answer,
     Done,
+    Gone,
     NotExecuted,
     NotSent,
     Pending,
@@ -20,7 +21,19 @@ from pos_app.core.submission import (
     Unknown,
 )
 from pos_app.core.value import Value
-from tests.faults.shapes import COMMITTED, EXEMPT, GIVEN, HELD, NO, SWAPPED, Shape
+from tests.faults.shapes import (
+    COMMITTED,
+    EXEMPT,
+    GIVEN,
+    HELD,
+    NO,
+    QUOTED,
+    SHORT,
+    SOLD,
+    SWAPPED,
+    UNFIT,
+    Shape,
+)
 
 THROTTLED = NotSent("throttled", retry_after=30.0)
 
@@ -37,6 +50,8 @@ class Ledger(StrEnum):
     """Created, and never to be executed any more."""
     GONE = "gone"
     """Used up through another channel, or revoked, before anything was created."""
+    OTHERS = "others"
+    """Another channel has redeemed the basket that this till had filled."""
     TAKEN_BACK = "taken back"
     """Executed, and reversed by somebody at the provider's own console."""
 
@@ -50,6 +65,12 @@ class Truth(Value, frozen=True):
     """A check on its way, or accepted and not settled, may still execute the send."""
     on_device: bool = False
     """An approval lies on the customer's device."""
+    loose: bool = False
+    """The basket is still there, and its lock has expired: others may use it up."""
+    young: bool = False
+    """By the provider's clock the lock cannot have expired yet."""
+    flying: bool = False
+    """A commit whose answer nobody waits for any more may still arrive."""
 
     @property
     def executed(self) -> bool:
@@ -64,6 +85,26 @@ class Truth(Value, frozen=True):
         if ledger is Ledger.OPEN:
             return replace(self, ledger=ledger)
         return replace(self, ledger=ledger, moving=False, on_device=False)
+
+    @property
+    def there(self) -> bool:
+        """The basket that a commit would use up."""
+        return self.held or self.loose
+
+    def long_after(self) -> "Truth":
+        """No lock lasts that long."""
+        if not self.young:
+            return self
+        return replace(self, held=False, loose=self.there, young=False)
+
+    @property
+    def before_others(self) -> "Truth":
+        """As it was before others used up what nobody here had created; they still can."""
+        used_up = self.ledger is Ledger.GONE
+        return replace(self, ledger=Ledger.NOTHING) if used_up else self
+
+    def without_basket(self) -> "Truth":
+        return replace(self, held=False, loose=False, flying=False)
 
 
 class Told(Value, frozen=True):
@@ -83,7 +124,9 @@ def tell(shape: Shape, step: Step, phase: Phase, intent: Intent, truth: Truth) -
     return list(TELLERS[step, phase](shape, intent, truth))
 
 
-def _receipts(intent: Intent) -> tuple[Receipt, ...]:
+def _receipts(shape: Shape, intent: Intent) -> tuple[Receipt, ...]:
+    if shape.basket:
+        return SOLD, SHORT
     return (COMMITTED,) if intent.gift is None else (GIVEN, SWAPPED)
 
 
@@ -98,30 +141,57 @@ def _lost(*truths: Truth) -> Iterator[Told]:
 
 
 def _commit_sent(shape: Shape, intent: Intent, truth: Truth) -> Iterator[Told]:
+    if shape.basket:
+        yield from _basket_committed(shape, intent, truth)
+        return
     done = replace(truth.now(Ledger.EXECUTED), held=False)
     if truth.ledger is Ledger.NOTHING:
-        yield from (Told(Done(receipt), done, fair=True) for receipt in _receipts(intent))
+        yield from (Told(Done(receipt), done, fair=True) for receipt in _receipts(shape, intent))
         yield Told(Refused(NO), truth, fair=True)
         if shape.replay_refuses:
             yield Told(Refused(NO), done)
         yield Told(NotExecuted(), truth)
         yield from _lost(truth, done)
     elif truth.executed:
-        yield Told(Done(_receipts(intent)[0]), truth, fair=True)
+        yield Told(Done(_receipts(shape, intent)[0]), truth, fair=True)
         if shape.replay_refuses:
             yield Told(Refused(NO), truth, fair=True)
         yield from _lost(truth)
     else:
         yield Told(Refused(NO), truth, fair=True)
         if truth.ledger is Ledger.TAKEN_BACK:
-            yield Told(Done(_receipts(intent)[0]), truth)
+            yield Told(Done(_receipts(shape, intent)[0]), truth)
         yield from _lost(truth)
 
 
+def _basket_committed(shape: Shape, intent: Intent, truth: Truth) -> Iterator[Told]:
+    """What is in the basket is used up at once; without one there is nothing to do."""
+    done = truth.now(Ledger.EXECUTED).without_basket()
+    if truth.ledger is Ledger.NOTHING and truth.there:
+        yield from (Told(Done(receipt), done, fair=True) for receipt in _receipts(shape, intent))
+        yield Told(Refused(NO), truth, fair=True)
+        yield Told(Refused(NO), done)
+        yield from _lost(truth, replace(truth, flying=True), done)
+    else:
+        yield Told(Refused(NO), truth, fair=True)
+        yield from _lost(truth)
+
+
+def _basket_looked(truth: Truth) -> Iterator[Told]:
+    if truth.there:
+        yield Told(NotExecuted(), truth, fair=True)
+    else:
+        yield Told(Gone() if truth.young else Unclear(), truth, fair=True)
+
+
 def _commit_looked(shape: Shape, intent: Intent, truth: Truth) -> Iterator[Told]:
+    if shape.basket:
+        yield from _basket_looked(truth)
+        yield from _silent(shape, truth)
+        return
     match truth.ledger:
         case Ledger.EXECUTED:
-            yield Told(Done(_receipts(intent)[0]), truth, fair=True)
+            yield Told(Done(_receipts(shape, intent)[0]), truth, fair=True)
         case Ledger.OPEN if truth.moving:
             pass
         case Ledger.OPEN:
@@ -153,18 +223,18 @@ def _reverse_looked(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
 
 def _hold_sent(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
     if truth.held:
-        yield Told(Done(EXEMPT if truth.executed else HELD), truth, fair=True)
+        yield from _held(shape, truth)
         yield from _lost(truth)
         return
-    if truth.ledger is Ledger.GONE:
+    if truth.ledger in {Ledger.GONE, Ledger.OTHERS}:
         yield Told(Refused(NO), truth, fair=True)
         yield from _lost(truth)
         return
-    held = replace(truth, held=True)
+    held = replace(truth, held=True, loose=False, young=shape.basket)
     if shape.profile.check_commits:
         held = held.now(Ledger.OPEN)
     moved = held.now(Ledger.EXECUTED)
-    yield Told(Done(HELD), held, fair=True)
+    yield from _held(shape, held)
     yield Told(Refused(NO), truth, fair=True)
     yield Told(NotExecuted(), truth)
     if shape.hold_may_execute:
@@ -174,9 +244,17 @@ def _hold_sent(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
         yield from _lost(truth, held)
 
 
+def _held(shape: Shape, truth: Truth) -> Iterator[Told]:
+    if shape.basket:
+        yield Told(Done(QUOTED), truth, fair=True)
+        yield Told(Done(UNFIT), truth, fair=True)
+    else:
+        yield Told(Done(EXEMPT if truth.executed else HELD), truth, fair=True)
+
+
 def _hold_looked(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
     if truth.held:
-        yield Told(Done(EXEMPT if truth.executed else HELD), truth, fair=True)
+        yield from _held(shape, truth)
     else:
         yield Told(NotExecuted(), truth, fair=True)
         yield Told(Refused(NO), truth, fair=True)
@@ -184,6 +262,9 @@ def _hold_looked(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
 
 
 def _release_sent(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
+    if shape.basket:
+        yield from _basket_released(truth)
+        return
     free = replace(truth, held=False)
     if truth.ledger is Ledger.OPEN:
         free = free.now(Ledger.DEAD)
@@ -198,6 +279,19 @@ def _release_sent(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:
         yield Told(Done(), free, fair=True)
         yield Told(Refused(NO), truth)
         yield from _lost(truth, free)
+
+
+def _basket_released(truth: Truth) -> Iterator[Told]:
+    """Taking out of a basket that is not there: somebody has used it up, perhaps this till."""
+    free = truth.without_basket()
+    if not truth.there:
+        yield Told(Gone() if truth.young else Unclear(), truth, fair=True)
+        yield from _lost(truth)
+        return
+    yield Told(Done(), free, fair=True)
+    if not truth.held:
+        yield Told(Refused(NO), free, fair=True)
+    yield from _lost(truth, free)
 
 
 def _release_looked(shape: Shape, _: Intent, truth: Truth) -> Iterator[Told]:

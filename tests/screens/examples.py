@@ -49,6 +49,7 @@ from pos_app.core.redemption.states import (
     Closed,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Intent,
@@ -298,6 +299,10 @@ STATES: dict[str, TillState] = {
     ),
     "reserving": at(Holding(INTENT, Submission(Step.HOLD, "h"))),
     "sending_code": at(SendingCode(INTENT, TALLY, None)),
+    "consent": at(
+        ConsentNeeded(INTENT, Receipt("b-1", amount=1750)),
+        profile=replace(PROFILE, name="Punchh", consent="terms-1"),
+    ),
     "contact": at(ContactNeeded(INTENT, TALLY, None, phone=True, email=True)),
     "contact_misread": at(
         ContactNeeded(INTENT, TALLY, None, phone=True, email=False),
@@ -311,6 +316,7 @@ STATES: dict[str, TillState] = {
     "code_unconfirmed": at(waiting(notice=Refusal("CODE_UNCONFIRMED"))),
     "send_unknown": at(waiting(channel=Channel.UNKNOWN, destination=None)),
     "expired": at(waiting(expires_at=NOW - 1)),
+    "expired_for_good": at(waiting(expires_at=NOW - 1, resend_at=None)),
     "checking": at(CheckingCode(INTENT, TALLY, None, CHALLENGE)),
     "push": at(AwaitingApproval(INTENT, TALLY, None, replace(CHALLENGE, channel=Channel.PUSH))),
     "locked": known(sale=sale(redemption=_closed(Outcome.LOCKED, "CODE_LOCKED"))),

@@ -82,6 +82,9 @@ class FakeCheckout:
     def enter_code(self, code: TypedCode) -> None:
         self._note("enter_code", code.take())
 
+    def consent(self) -> None:
+        self._note("consent")
+
     def ask_now(self) -> None:
         self._note("ask_now")
 

@@ -253,6 +253,18 @@ def test_the_contact_is_given_by_enter_or_by_its_key(open_till: OpenTill) -> Non
     assert opened.checkout.calls == [("give_contact", "11987654321")] * 2
 
 
+def test_a_code_leaves_only_when_the_cashier_says_that_the_customer_agrees(
+    open_till: OpenTill,
+) -> None:
+    opened = open_till(STATES["consent"])
+    assert text_of(opened, "messageTitle") == "Does the customer agree?"
+    assert "privacy policy and the terms" in text_of(opened, "messageText")
+    press(Key.Key_F6)
+    assert opened.checkout.calls == [("consent",)]
+    press(Key.Key_Escape)
+    assert opened.checkout.calls == [("consent",), ("continue_without",)]
+
+
 def test_letters_typed_beside_every_field_find_their_place(open_till: OpenTill) -> None:
     opened = open_till(STATES["redeemed"])
     assert focused() == "payButton"

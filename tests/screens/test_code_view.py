@@ -91,6 +91,12 @@ def test_an_unchecked_code_is_amber() -> None:
     assert notice.tone is Tone.CAUTION
 
 
+def test_an_expired_code_that_was_the_last_one_sends_nobody_for_another() -> None:
+    notice = panel_of("expired_for_good").notice
+    assert notice is not None
+    assert notice.text == "No more codes can be sent in this sale. Go on without the reward."
+
+
 def test_an_expired_code_takes_no_digits_and_says_that_nothing_was_taken() -> None:
     panel = panel_of("expired")
     assert panel.over

@@ -12,17 +12,19 @@ from pos_app.core.redemption.openings import (
     attempt,
     commit,
     drop_unsent,
+    first_code,
     park,
     release,
+    release_after_commit,
     reverse,
-    send_code,
     watch,
 )
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.refusals import PRODUCT_MISMATCH
+from pos_app.core.redemption.refusals import AMOUNT_MISMATCH, COMMIT_UNDONE, PRODUCT_MISMATCH
 from pos_app.core.redemption.states import (
     Closed,
     Committing,
+    ConsentNeeded,
     Holding,
     Intent,
     Outcome,
@@ -31,12 +33,12 @@ from pos_app.core.redemption.states import (
     Releasing,
     Reversing,
     State,
-    Tally,
 )
 from pos_app.core.submission import (
     Declined,
     Done,
     Executed,
+    Gone,
     InDoubt,
     Phase,
     Receipt,
@@ -71,6 +73,8 @@ def _progress(
     late = event.attempt != current.attempt or not current.in_flight
     if event.key != current.key or (late and not isinstance(event.answer, Done)):
         return Next(state)
+    if isinstance(event.answer, Gone) and isinstance(state, Committing | Releasing) and state.held:
+        return _undo_either_way(profile, state, state.held)
     match carry.answered(profile.rule(current.step), current, event.answer, event.at):
         case Submission(phase=Phase.PARKED) as parked:
             return park(profile, state, parked)
@@ -80,6 +84,11 @@ def _progress(
             return _executed(profile, state, receipt)
         case Declined(refusal):
             return _declined(profile, state, refusal, event.at)
+
+
+def _undo_either_way(profile: Profile, state: Committing | Releasing, held: Receipt) -> Next:
+    leaving = isinstance(state, Releasing) or state.leaving
+    return reverse(profile, state.intent, held, COMMIT_UNDONE, leaving=leaving)
 
 
 def _carry_on(
@@ -104,7 +113,7 @@ def _executed(
         case Holding(intent):
             return after_hold(profile, intent, receipt)
         case Committing(intent):
-            return _committed(profile, intent, receipt, leaving=state.leaving)
+            return _committed(profile, intent, receipt, leaving=state.leaving, held=state.held)
         case Reversing(intent, reason=reason):
             return Next(Closed(intent, Outcome.REVERSED, reason))
         case Releasing(intent, outcome=outcome):
@@ -114,14 +123,27 @@ def _executed(
 def after_hold(profile: Profile, intent: Intent, held: Receipt | None) -> Next:
     if held is not None and held.executed:
         return _committed(profile, intent, held, leaving=False)
+    if held is not None and held.unfit is not None:
+        return release(profile, intent, held, Outcome.REFUSED, held.unfit)
+    if intent.needs_code and profile.consent:
+        return Next(ConsentNeeded(intent, held))
     if intent.needs_code:
-        return send_code(Tally(wrong=intent.wrong_before), intent, held)
+        return first_code(intent, held)
     return commit(profile, intent, held, None)
 
 
-def _committed(profile: Profile, intent: Intent, receipt: Receipt, *, leaving: bool) -> Next:
+def _committed(
+    profile: Profile,
+    intent: Intent,
+    receipt: Receipt,
+    *,
+    leaving: bool,
+    held: Receipt | None = None,
+) -> Next:
     if leaving:
         return reverse(profile, intent, receipt, leaving=True)
+    if held is not None and held.amount != receipt.amount:
+        return reverse(profile, intent, receipt, AMOUNT_MISMATCH)
     if intent.gift is not None and not _same_sku(receipt.product, intent.gift.product.sku):
         return reverse(profile, intent, receipt, PRODUCT_MISMATCH)
     return Next(Redeemed(intent, receipt))
@@ -141,11 +163,11 @@ def _declined(
         case Holding(intent):
             outcome = Outcome.ABANDONED if state.leaving else Outcome.REFUSED
             return Next(Closed(intent, outcome, refusal))
-        case Committing(intent, held=held):
+        case Committing(intent):
             outcome = Outcome.ABANDONED if state.leaving else Outcome.REFUSED
             if profile.check_commits:
                 return Next(Closed(intent, outcome, refusal))
-            return release(profile, intent, held, outcome, refusal)
+            return release_after_commit(profile, state, outcome, refusal)
         case Reversing():
             return _insist(profile, state, refusal, at)
         case Releasing(intent, held=held) if profile.check_commits:

@@ -16,6 +16,7 @@ from pos_app.core.redemption.states import (
     Holding,
     Outcome,
     Parked,
+    Releasing,
     Reversing,
     State,
 )
@@ -40,8 +41,7 @@ def decide(profile: Profile, state: State, event: Decided) -> Next:
         case Decision.IT_HAPPENED:
             return _take_back(profile, state)
         case Decision.IT_DID_NOT:
-            outcome = Outcome.ABANDONED if state.leaving else Outcome.REFUSED
-            return release(profile, state.intent, state.held, outcome, FOUND_NOT_DONE)
+            return _let_go(profile, state)
         case Decision.IT_IS_BACK:
             return Next(Closed(state.intent, Outcome.REVERSED))
         case Decision.SETTLED_OTHERWISE:
@@ -68,11 +68,23 @@ def _ask_again(profile: Profile, state: Parked, at: float) -> Next:
         return attempt(Reversing(intent, state.receipt, again, leaving=leaving))
     if again.step is Step.HOLD:
         return attempt(Holding(intent, again, leaving))
+    if again.step is Step.RELEASE and state.held is not None:
+        return attempt(Releasing(intent, state.held, again, Outcome.ABANDONED, committed=True))
     return attempt(Committing(intent, again, state.held, None, leaving))
 
 
+def _let_go(profile: Profile, state: Parked) -> Next:
+    """What was seen not to be committed may still arrive, as long as there is something to commit:
+    the release is to find it untouched."""
+    outcome = Outcome.ABANDONED if state.leaving else Outcome.REFUSED
+    if state.submission.step is Step.RELEASE:
+        return Next(Closed(state.intent, outcome, FOUND_NOT_DONE))
+    committed = state.submission.step is Step.COMMIT
+    return release(profile, state.intent, state.held, outcome, FOUND_NOT_DONE, committed=committed)
+
+
 def _take_back(profile: Profile, state: Parked) -> Next:
-    """The provider's handle was never learnt: what is undone is told by the intent's key."""
+    """Where the provider's handle was never learnt, what is undone is told by the intent's key."""
     if state.submission.step is Step.HOLD:
         return release(profile, state.intent, Receipt(), Outcome.ABANDONED, None)
-    return reverse(profile, state.intent, Receipt(), leaving=state.leaving)
+    return reverse(profile, state.intent, state.held or Receipt(), leaving=state.leaving)

@@ -33,6 +33,15 @@ class CodeSendAnswered(Variant, frozen=True):
     at: float
 
 
+class Consented(Variant, frozen=True):
+    """The customer has agreed, says the cashier, to the text of this version."""
+
+    to: str
+    by: str
+    """The operator."""
+    at: float
+
+
 class ContactGiven(Variant, frozen=True):
     at: float
 
@@ -97,6 +106,7 @@ Event = (
     Begun
     | Answered
     | CodeSendAnswered
+    | Consented
     | ContactGiven
     | ResendAsked
     | CodeEntered

@@ -10,6 +10,7 @@ from pos_app.core.redemption.openings import (
     drop_unsent,
     park,
     release,
+    release_after_commit,
     watch,
 )
 from pos_app.core.redemption.profile import Profile
@@ -51,7 +52,7 @@ def wake(profile: Profile, state: State, at: float, *, hurry: bool) -> Next:
     if moved is current:
         return attempt(state) if current.phase is Phase.RESTING else Next(state)
     if isinstance(state, Committing) and current.surely_not_executed and _stale(profile, state, at):
-        return release(profile, state.intent, state.held, Outcome.REFUSED, VERDICT_STALE)
+        return release_after_commit(profile, state, Outcome.REFUSED, VERDICT_STALE)
     return attempt(replace(state, submission=moved))
 
 

@@ -54,6 +54,10 @@ def attempt(state: Holding | Committing | Reversing | Releasing) -> Next:
     return Next(state)
 
 
+def first_code(intent: Intent, held: Receipt | None) -> Next:
+    return send_code(Tally(wrong=intent.wrong_before), intent, held)
+
+
 def send_code(tally: Tally, intent: Intent, held: Receipt | None) -> Next:
     tally = replace(tally, sends=tally.sends + 1)
     return Next(SendingCode(intent, tally, held), (SendCode(intent, tally.sends, held),))
@@ -79,11 +83,13 @@ def release(
     held: Receipt | None,
     outcome: Outcome,
     refusal: Refusal | None,
+    *,
+    committed: bool = False,
 ) -> Next:
     if held is None or not profile.has(Step.RELEASE):
         return Next(Closed(intent, outcome, refusal))
     free = Submission(Step.RELEASE, f"{intent.key}-free")
-    return attempt(Releasing(intent, held, free, outcome, refusal))
+    return attempt(Releasing(intent, held, free, outcome, refusal, committed))
 
 
 def reverse(
@@ -101,8 +107,17 @@ def reverse(
 
 
 def drop_unsent(profile: Profile, state: Holding | Committing) -> Next:
-    held = state.held if isinstance(state, Committing) else None
-    return release(profile, state.intent, held, Outcome.ABANDONED, None)
+    if isinstance(state, Holding):
+        return Next(Closed(state.intent, Outcome.ABANDONED))
+    return release_after_commit(profile, state, Outcome.ABANDONED, None)
+
+
+def release_after_commit(
+    profile: Profile, state: Committing, outcome: Outcome, refusal: Refusal | None
+) -> Next:
+    """Earlier attempts may have left and not arrived yet."""
+    again = state.submission.attempt > 1
+    return release(profile, state.intent, state.held, outcome, refusal, committed=again)
 
 
 def park(
@@ -115,6 +130,8 @@ def park(
             return Next(Parked(intent, submission, receipt, leaving))
         case Releasing(intent, held=held) if profile.check_commits:
             return watch(intent, held, leaving=True)
+        case Releasing(intent, held=held, committed=True):
+            return Next(Parked(intent, submission, None, leaving=True, held=held))
         case Releasing(intent, outcome=outcome, refusal=refusal):
             return Next(Closed(intent, outcome, refusal))
         case Holding(intent, leaving=leaving):

@@ -16,10 +16,15 @@ class Profile(Value, frozen=True):
     rules: Mapping[Step, Rule]
     """A step without a rule does not exist at this provider."""
     code: CodePolicy = CodePolicy()
+    consent: str = ""
+    """The version of the text that the customer must agree to before a code is sent; empty where
+    none is asked for."""
     check_commits: bool = False
     """Accepting the code moves the value: there is no commit to send, only one to watch."""
     verdict_life: float = 120
     """Seconds for which an accepted code may start a commit."""
+    post_spacing: float = 0
+    """Seconds between two messages about the same sale."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
 

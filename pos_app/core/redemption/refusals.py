@@ -6,8 +6,14 @@ VERDICT_STALE = Refusal("VERDICT_STALE")
 """The commit never left, and the code is too old for it to leave now."""
 PRODUCT_MISMATCH = Refusal("PRODUCT_MISMATCH")
 """The provider granted another product than it had announced."""
+AMOUNT_MISMATCH = Refusal("AMOUNT_MISMATCH")
+"""The provider took off another amount than it had announced."""
+COMMIT_UNDONE = Refusal("COMMIT_UNDONE")
+"""Nobody could tell whether the commit was executed: it was undone, and may be asked for anew."""
 FOUND_NOT_DONE = Refusal("FOUND_NOT_DONE")
 """A supervisor has found that the provider knows nothing of it."""
+TAKEN_BACK = frozenset({PRODUCT_MISMATCH, AMOUNT_MISMATCH, COMMIT_UNDONE})
+"""Why the till itself takes back what the provider may have done."""
 CODE_WRONG = Refusal("CODE_WRONG")
 CODE_LOCKED = Refusal("CODE_LOCKED")
 CODE_UNCONFIRMED = Refusal("CODE_UNCONFIRMED")

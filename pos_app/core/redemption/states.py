@@ -24,7 +24,7 @@ class Intent(Value, frozen=True):
     title: str
     benefit: Benefit
     amount: Money
-    """What the commit takes off the sale; zero when it adds a product."""
+    """What the commit takes off the sale, unless its receipt tells; zero for a product."""
     gift: Gift | None = None
     needs_code: bool = True
     signing_up: bool = False
@@ -62,6 +62,13 @@ class Holding(Value, frozen=True):
     intent: Intent
     submission: Submission
     leaving: bool = False
+
+
+class ConsentNeeded(Value, frozen=True):
+    """No code goes out before the customer has agreed to what the provider's rules demand."""
+
+    intent: Intent
+    held: Receipt | None
 
 
 class SendingCode(Value, frozen=True):
@@ -147,6 +154,8 @@ class Releasing(Value, frozen=True):
     submission: Submission
     outcome: Outcome
     refusal: Refusal | None = None
+    committed: bool = False
+    """A commit of it has left, and a look saw it not executed."""
 
 
 class Parked(Value, frozen=True):
@@ -170,6 +179,7 @@ class Closed(Value, frozen=True):
 State = (
     Idle
     | Holding
+    | ConsentNeeded
     | SendingCode
     | ContactNeeded
     | CodeNotSent
@@ -185,7 +195,13 @@ State = (
     | Closed
 )
 BeforeCommit = (
-    SendingCode | ContactNeeded | CodeNotSent | AwaitingCode | AwaitingApproval | CheckingCode
+    ConsentNeeded
+    | SendingCode
+    | ContactNeeded
+    | CodeNotSent
+    | AwaitingCode
+    | AwaitingApproval
+    | CheckingCode
 )
 
 
@@ -195,7 +211,26 @@ def intent_of(state: State) -> Intent | None:
 
 def discount_of(state: State) -> Money | None:
     """What may be taken off at the till: only what the provider has confirmed."""
-    return state.intent.amount if isinstance(state, Redeemed | Spent) else None
+    return worth_of(state) if isinstance(state, Redeemed | Spent) else None
+
+
+def worth_of(state: State) -> Money:
+    """What the redemption takes off the sale, by the best that is known of it."""
+    assert not isinstance(state, Idle)  # noqa: S101 - nothing was asked for
+    told = _receipt_of(state)
+    amount = state.intent.amount
+    return amount if told is None or told.amount is None else amount.of(told.amount)
+
+
+def _receipt_of(state: State) -> Receipt | None:
+    match state:
+        case Redeemed() | Spent() | Reversing():
+            return state.receipt
+        case Parked():
+            return state.receipt or state.held
+        case Idle() | Holding() | Closed():
+            return None
+    return state.held
 
 
 def pending_discount(state: State) -> Money | None:
@@ -204,8 +239,9 @@ def pending_discount(state: State) -> Money | None:
         return None
     if isinstance(state, Parked) and state.receipt is not None:
         return None
-    leaving = isinstance(state, Holding | Committing | Parked) and state.leaving
-    return None if leaving else state.intent.amount
+    if isinstance(state, Holding | Committing | Parked) and state.leaving:
+        return None
+    return worth_of(state)
 
 
 def gift_of(state: State) -> Gift | None:

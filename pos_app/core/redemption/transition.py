@@ -17,6 +17,7 @@ from pos_app.core.redemption.events import (
     CheckAnswered,
     CodeEntered,
     CodeSendAnswered,
+    Consented,
     ContactGiven,
     Decided,
     Event,
@@ -28,7 +29,7 @@ from pos_app.core.redemption.events import (
     Woken,
 )
 from pos_app.core.redemption.exits import leave, restart, wake
-from pos_app.core.redemption.openings import Next, attempt, reverse, send_code
+from pos_app.core.redemption.openings import Next, attempt, first_code, reverse, send_code
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import (
     AwaitingApproval,
@@ -36,6 +37,7 @@ from pos_app.core.redemption.states import (
     CheckingCode,
     Closed,
     CodeNotSent,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Idle,
@@ -63,6 +65,8 @@ def step(profile: Profile, state: State, event: Event) -> Next:  # noqa: C901, P
             key == state.intent.key and send == state.tally.sends
         ):
             return code_sent(profile, state, event.answer, event.at)
+        case ConsentNeeded(intent, held), Consented(to) if to == profile.consent:
+            return first_code(intent, held)
         case ContactNeeded(), ContactGiven():
             return send_code(replace(state.tally, contact_given=True), state.intent, state.held)
         case ((CodeNotSent() | AwaitingCode() | AwaitingApproval()), ResendAsked(at)):

@@ -38,7 +38,7 @@ class Looking:
                 return await self._cancel(task)
             case Step.REFUND:
                 return await self._refund(task)
-            case Step.HOLD | Step.RELEASE:
+            case Step.HOLD | Step.RELEASE | Step.RECORD:
                 return Unclear()
 
     async def reward_is_active(self, receipt: Receipt) -> bool | None:

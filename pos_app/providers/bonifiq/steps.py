@@ -41,7 +41,7 @@ async def send(client: BonifiqClient, task: Task, draft: Draft) -> Receipt:
             return mapping.cancelled(await client.cancel_order(draft, task.key), _order(task).id)
         case Step.REFUND:
             return mapping.refunded(await client.partial_cancel(draft, task.key), task.key)
-        case Step.HOLD | Step.RELEASE:
+        case Step.HOLD | Step.RELEASE | Step.RECORD:
             raise ValueError(f"BonifiQ has no {task.step}")
 
 

@@ -40,7 +40,7 @@ class Bonifiq:
     """The provider as demo mode, tests and the control routes hold it."""
 
     name = "bonifiq"
-    root = ROOT
+    roots: tuple[str, ...] = (ROOT,)
 
     def __init__(self, clock: SandboxClock, rng: Random) -> None:
         self.books = Books(clock, rng, SandboxSettings())

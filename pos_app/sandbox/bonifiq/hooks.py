@@ -32,7 +32,7 @@ _CHANGEABLE_AMOUNTS = {"Value": "value", "ProductDiscountValue": "product_value"
 
 def describe(bonifiq: Bonifiq) -> JsonObject:
     return {
-        "root": bonifiq.root,
+        "root": bonifiq.roots[0],
         "credentials": {"token": fixtures.API_TOKEN, "key": fixtures.API_KEY},
         "customers": [
             {

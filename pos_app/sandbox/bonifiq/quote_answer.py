@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.sandbox.bonifiq.records import Customer, RewardType
-from pos_app.sandbox.money import to_reais
+from pos_app.sandbox.money import to_amount
 
 if TYPE_CHECKING:
     from pos_app.sandbox.bonifiq.quoting import Offer, Quote
@@ -25,15 +25,15 @@ def for_customer(quote: Quote, settings: SandboxSettings) -> JsonObject:
         "Customer": _customer(customer),
         "Rewards": rewards,
         "HasRestrictedItems": quote.restricted_cents > 0,
-        "RestrictedValue": to_reais(quote.restricted_cents),
-        "EligibleValue": to_reais(quote.eligible_cents),
+        "RestrictedValue": to_amount(quote.restricted_cents),
+        "EligibleValue": to_amount(quote.eligible_cents),
         "HasRewards": any(counted) if settings.has_rewards == "usable" else bool(counted),
         "ShouldValidateCustomer": customer.validate,
         "ShouldValidateCustomerSignup": customer.validate_signup,
         "AvailablePoints": customer.spendable_points,
         "CashbackEnabled": bool(cashback),
-        "AvailableCashback": to_reais(customer.cashback_cents),
-        "MaxCashbackForCurrentPurchase": to_reais(usable_cashback),
+        "AvailableCashback": to_amount(customer.cashback_cents),
+        "MaxCashbackForCurrentPurchase": to_amount(usable_cashback),
     }
 
 
@@ -42,15 +42,15 @@ def for_nobody(purchase_cents: int, settings: SandboxSettings) -> JsonObject:
         "Customer": None,
         "Rewards": [],
         "HasRestrictedItems": False,
-        "RestrictedValue": to_reais(0),
-        "EligibleValue": to_reais(purchase_cents),
+        "RestrictedValue": to_amount(0),
+        "EligibleValue": to_amount(purchase_cents),
         "HasRewards": False,
         "ShouldValidateCustomer": False,
         "ShouldValidateCustomerSignup": False,
         "AvailablePoints": 0,
         "CashbackEnabled": False,
-        "AvailableCashback": to_reais(0),
-        "MaxCashbackForCurrentPurchase": to_reais(0),
+        "AvailableCashback": to_amount(0),
+        "MaxCashbackForCurrentPurchase": to_amount(0),
     }
     if settings.unknown_customer == "absent":
         del answer["Customer"]
@@ -89,8 +89,8 @@ def _reward(offer: Offer, customer: Customer, settings: SandboxSettings) -> Json
         "Requirements": offer.requirements or None,
         "CanSelectValue": is_cashback,
         "IsCashback": is_cashback,
-        "AvailableCashback": to_reais(customer.cashback_cents if is_cashback else 0),
-        "MaxCashbackForCurrentPurchase": to_reais(offer.max_cashback_cents),
+        "AvailableCashback": to_amount(customer.cashback_cents if is_cashback else 0),
+        "MaxCashbackForCurrentPurchase": to_amount(offer.max_cashback_cents),
         "RewardCanBeCumulative": configuration.cumulative,
     }
     if settings.members == "vendor":

@@ -8,7 +8,7 @@ from pos_app.sandbox.bonifiq import ordering
 from pos_app.sandbox.bonifiq.answers import instant
 from pos_app.sandbox.bonifiq.quote_answer import tier
 from pos_app.sandbox.bonifiq.records import Customer, Order, OrderState, Redeem
-from pos_app.sandbox.money import in_words, to_reais
+from pos_app.sandbox.money import in_words, to_amount
 
 if TYPE_CHECKING:
     from pos_app.sandbox.bonifiq.books import Books
@@ -42,7 +42,7 @@ def reward(made: Redeem) -> JsonObject:
     return {
         "Id": made.reward_id,
         "ExternalCode": made.external_code,
-        "CashValue": None if made.value_cents is None else to_reais(made.value_cents),
+        "CashValue": None if made.value_cents is None else to_amount(made.value_cents),
         "IsCanceled": not made.active,
         "RedeemDate": instant(made.at),
         "Customer": customer(made.customer),
@@ -74,7 +74,7 @@ def order(books: Books, placed: Order) -> JsonObject:
         answer["EstimatedBonus"] = {
             "GenerateBonus": ordering.earns(books, placed),
             "EstimatedPoints": placed.bonus_points,
-            "EstimatedCashback": to_reais(placed.bonus_cents),
+            "EstimatedCashback": to_amount(placed.bonus_cents),
             "EstimatedCashbackFormatted": in_words(placed.bonus_cents),
         }
     return answer
@@ -88,7 +88,7 @@ def bare_order(books: Books, placed: Order) -> JsonObject:
         balances: JsonObject = {
             "PointsBalance": known.points,
             "BalanceOfPoints": known.points,
-            "Cashback": to_reais(known.cashback_cents),
+            "Cashback": to_amount(known.cashback_cents),
             "TierName": known.tier,
         }
         answer["Customer"] = {**customer(known), **balances}
@@ -113,7 +113,7 @@ def _echo(placed: Order) -> JsonObject:
     )
     answer: JsonObject = {"Id": placed.number, "OriginalId": placed.id}
     answer.update({name: sent[name] for name in names if name in sent})
-    answer["OrderTotal"] = to_reais(placed.remaining_cents)
+    answer["OrderTotal"] = to_amount(placed.remaining_cents)
     answer["IsCompleted"] = placed.state is OrderState.COMPLETED
     answer["IsCancelledOrReturned"] = placed.state is OrderState.CANCELLED
     answer["TenantSalesman"] = sent.get("SalesPerson")
@@ -139,8 +139,8 @@ def failed_refund(placed: Order, problem: RefundProblem) -> JsonObject:
         "Message": problem.message,
         "Field": problem.field,
         "ProductOriginalId": problem.sku,
-        "ExpectedValue": None if expected is None else to_reais(expected),
-        "ActualValue": None if actual is None else to_reais(actual),
+        "ExpectedValue": None if expected is None else to_amount(expected),
+        "ActualValue": None if actual is None else to_amount(actual),
     }
     return {**cancellation(placed, cancelled=False), "RefundErrorDetails": details}
 
@@ -150,7 +150,7 @@ def points(known: Customer | None) -> JsonObject:
         "CustomerExists": known is not None,
         "InternalId": known.number if known else 0,
         "PointsBalance": known.points if known else 0,
-        "CashbackBalance": to_reais(known.cashback_cents if known else 0),
+        "CashbackBalance": to_amount(known.cashback_cents if known else 0),
         "PointsToExpire": [],
         "RedeemKey": None,
         "PointHistory": [],
@@ -168,13 +168,13 @@ def pending_points(books: Books, known: Customer) -> JsonObject:
     ]
     return {
         "TotalPendingPoints": sum(placed.bonus_points for placed in waiting),
-        "TotalPendingCashback": to_reais(sum(placed.bonus_cents for placed in waiting)),
+        "TotalPendingCashback": to_amount(sum(placed.bonus_cents for placed in waiting)),
         "PendingOrders": [
             {
                 "OrderDate": placed.document.get("OrderPlacementDate"),
-                "OrderValue": to_reais(placed.remaining_cents),
+                "OrderValue": to_amount(placed.remaining_cents),
                 "PendingPoints": placed.bonus_points,
-                "PendingCashback": to_reais(placed.bonus_cents),
+                "PendingCashback": to_amount(placed.bonus_cents),
             }
             for placed in waiting
         ],

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pos_app.sandbox.exact_json import Json
+from pos_app.sandbox.adjustable import Adjustable
 
 
 @dataclass(frozen=True, slots=True)
-class SandboxSettings:
+class SandboxSettings(Adjustable):
     pin_length: int = 4
     fixed_pin: str = ""
     """Sent instead of a random PIN when not empty."""
@@ -63,35 +59,3 @@ class SandboxSettings:
     full_cancel_returns_reward: bool = True
     partial_cancel_returns_reward: bool = False
     """The tenant's setting that ShouldRefundRedeem overrides (10.9)."""
-
-    def as_json(self) -> dict[str, Json]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-    def changed(self, changes: Mapping[str, Json]) -> SandboxSettings:
-        """Raises ValueError for an unknown name or an unfit value."""
-        accepted = {name: _fit(name, value) for name, value in changes.items()}
-        return replace(self, **accepted)
-
-
-@cache
-def _hints() -> dict[str, Any]:
-    return get_type_hints(SandboxSettings)
-
-
-def _fit(name: str, value: Json) -> Any:  # noqa: ANN401
-    hint = _hints().get(name)
-    if hint is None:
-        raise ValueError(f"no setting named {name!r}")
-    if get_origin(hint) is Literal:
-        if value in get_args(hint):
-            return value
-        raise ValueError(f"{name} is one of {', '.join(get_args(hint))}")
-    if get_origin(hint) is tuple:
-        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        raise ValueError(f"{name} is a list of texts")
-    if type(value) is not hint:
-        raise ValueError(f"{name} is of type {hint.__name__}")
-    if type(value) is int and value < 1:
-        raise ValueError(f"{name} is at least 1")
-    return value

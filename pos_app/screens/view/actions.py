@@ -4,13 +4,14 @@ from msgspec.structs import replace
 
 from pos_app.checkout.state import Choice, Quoted, TillState
 from pos_app.core.identifiers import mask_email, mask_phone
-from pos_app.core.loyalty import Cashback, Customer
+from pos_app.core.loyalty import Cashback, Computed, Customer
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
     CheckingCode,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Parked,
@@ -28,7 +29,7 @@ from pos_app.screens.view.redeeming import is_unknown, way_out
 Buttons = tuple[Button, ...]
 
 
-def derive_actions(  # noqa: C901, PLR0911 - a table
+def derive_actions(  # noqa: C901, PLR0911, PLR0912 - a table
     state: TillState, now: float, money: MoneyText
 ) -> Buttons:
     """In the order of the eye; the primary one comes last."""
@@ -43,6 +44,8 @@ def derive_actions(  # noqa: C901, PLR0911 - a table
             return (_without(), _waiting(translate("Actions", "Sending the code…")))
         case CheckingCode():
             return (_without(), _waiting(translate("Actions", "Checking the code…")))
+        case ConsentNeeded():
+            return (_without(), _consent(state.customer))
         case ContactNeeded():
             return (_without(), _give_contact())
         case AwaitingCode(challenge=challenge) if challenge.is_over(now):
@@ -82,10 +85,12 @@ def _before(state: TillState, money: MoneyText) -> Buttons:
 
 def _confirm(state: TillState, choice: Choice, quoted: Quoted, money: MoneyText) -> Button:
     if quoted.quote.needs_code:
-        return Button(
-            "sendCodeButton", _send_text(state.customer), Command.CONFIRM, "F6", Kind.PRIMARY
-        )
-    if isinstance(choice.reward.benefit, Cashback) or choice.amount:
+        asks = bool(state.profile.consent)
+        text = translate("Actions", "Go on to the code") if asks else _send_text(state.customer)
+        return Button("sendCodeButton", text, Command.CONFIRM, "F6", Kind.PRIMARY)
+    if isinstance(choice.reward.benefit, Computed):
+        text = translate("Actions", "Redeem the reward")
+    elif isinstance(choice.reward.benefit, Cashback) or choice.amount:
         text = translate("Actions", "Redeem {amount}").format(amount=money.full(choice.amount))
     else:
         text = translate("Actions", "Redeem the gift")
@@ -120,6 +125,11 @@ def _without() -> Button:
 
 def _waiting(text: str) -> Button:
     return Button("waitingButton", text, Command.NOTHING, "", Kind.PRIMARY, enabled=False)
+
+
+def _consent(customer: Customer | None) -> Button:
+    text = translate("Actions", "Customer agrees: {send}").format(send=_send_text(customer))
+    return Button("consentButton", text, Command.CONSENT, "F6", Kind.PRIMARY)
 
 
 def _check_code() -> Button:

@@ -2,6 +2,7 @@
 
 from pos_app.checkout.state import Field, TillState
 from pos_app.core.challenge import Challenge, Channel
+from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption.states import AwaitingApproval, AwaitingCode, CheckingCode
 from pos_app.core.value import Value
 from pos_app.screens import counts, texts
@@ -78,6 +79,8 @@ def _status(challenge: Challenge, now: float) -> str:
 def _notice(
     state: TillState, redemption: AwaitingCode | CheckingCode, *, over: bool
 ) -> Notice | None:
+    if over and redemption.challenge.resend_at is None:
+        return Notice(texts.refusal(Refusal("SENDS_USED_UP")), Tone.CAUTION)
     if over:
         text = translate("Code", "Nothing was taken. Send a new code, or go on without the reward.")
         return Notice(text, Tone.CAUTION)

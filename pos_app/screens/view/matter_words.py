@@ -23,6 +23,8 @@ def title_of(matter: Matter) -> str:
             return translate("Matters", "Is it reserved?")
         case Step.REGISTER:
             return translate("Matters", "Sale not registered")
+        case Step.RECORD:
+            return translate("Matters", "Check not recorded")
         case Step.CANCEL:
             return translate("Matters", "Cancellation not taken over")
         case Step.REFUND:
@@ -109,7 +111,7 @@ def _missing(keys: tuple[str, ...]) -> str:
 
 
 def _where(matter: OpenMatter, provider: str) -> str:
-    if matter.step in {Step.REGISTER, Step.CANCEL, Step.REFUND}:
+    if matter.step in {Step.REGISTER, Step.RECORD, Step.CANCEL, Step.REFUND}:
         text = translate("Matters", "At {provider} open order {order}")
         parts = [text.format(provider=provider, order=matter.reference)]
     else:
@@ -131,7 +133,7 @@ def _asked(matter: OpenMatter, money: MoneyText) -> str:
             )
         case Step.HOLD:
             return translate("Matters", "Is it reserved there?")
-        case Step.REGISTER:
+        case Step.REGISTER | Step.RECORD:
             text = translate("Matters", "Is it there, once, with {amount}?")
             return text.format(amount=money.full(matter.amount))
         case Step.CANCEL:

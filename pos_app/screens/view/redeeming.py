@@ -2,13 +2,14 @@
 
 from pos_app.checkout.state import Field, TillState
 from pos_app.core.loyalty import Refusal, RewardedProduct
-from pos_app.core.redemption.refusals import PRODUCT_MISMATCH
+from pos_app.core.redemption.refusals import TAKEN_BACK
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
     CheckingCode,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Parked,
@@ -16,6 +17,7 @@ from pos_app.core.redemption.states import (
     Reversing,
     SendingCode,
     State,
+    worth_of,
 )
 from pos_app.core.reference import reference
 from pos_app.core.submission import Phase, Submission
@@ -53,12 +55,14 @@ class ContactPanel(Value, frozen=True):
 RedeemingPanel = MessagePanel | ContactPanel | CodePanel
 
 
-def derive_redeeming(  # noqa: PLR0911 - a table
+def derive_redeeming(  # noqa: C901, PLR0911 - a table
     state: TillState, redemption: State, now: float, money: MoneyText
 ) -> RedeemingPanel:
     match redemption:
         case SendingCode():
             return _working(translate("Panel", "Sending the code…"), redemption.intent.title)
+        case ConsentNeeded():
+            return _consent(state, redemption, money)
         case ContactNeeded():
             return _contact(state, redemption)
         case CodeNotSent():
@@ -81,6 +85,21 @@ def derive_redeeming(  # noqa: PLR0911 - a table
 
 def _working(title: str, text: str) -> MessagePanel:
     return MessagePanel(Tone.PLAIN, title, remote(text), busy=True)
+
+
+def _consent(state: TillState, needed: ConsentNeeded, money: MoneyText) -> MessagePanel:
+    reward = title_of(needed.intent)
+    worth = worth_of(needed)
+    return MessagePanel(
+        Tone.PLAIN,
+        translate("Panel", "Does the customer agree?"),
+        translate(
+            "Panel",
+            "Ask: “Do you agree to the privacy policy and the terms of {provider}, and shall we"
+            " send you a code?” Nothing is sent before.",
+        ).format(provider=remote(state.identity.provider)),
+        f"{reward} · {money.taken_off(worth)}" if worth else reward,
+    )
 
 
 def _contact(state: TillState, needed: ContactNeeded) -> ContactPanel:
@@ -144,7 +163,7 @@ def _unknown(
             "The reward may not be back yet. It is safe: the till keeps asking with the same key"
             " until it is given back.",
         )
-        if redemption.reason is not None and redemption.reason != PRODUCT_MISMATCH:
+        if redemption.reason is not None and redemption.reason not in TAKEN_BACK:
             title = translate("Panel", "{provider} has not given the reward back yet").format(
                 provider=provider
             )
@@ -222,7 +241,7 @@ def _parked(state: TillState, parked: Parked) -> MessagePanel:
 def _redeemed(redeemed: Redeemed, money: MoneyText) -> MessagePanel:
     intent = redeemed.intent
     gift = isinstance(intent.benefit, RewardedProduct)
-    worth = title_of(intent) if gift else money.full(intent.amount)
+    worth = title_of(intent) if gift else money.full(worth_of(redeemed))
     note = redeemed.receipt.note
     return MessagePanel(
         Tone.GOOD,

@@ -8,6 +8,7 @@ from pos_app.core.loyalty import (
     AmountOff,
     Balances,
     Cashback,
+    Computed,
     PercentOff,
     Reward,
     RewardedProduct,
@@ -110,6 +111,8 @@ def _worth(reward: Reward, basket: Basket, money: MoneyText) -> str:
             return f"{MINUS}{percent_text(percent, money)}%"
         case RewardedProduct():
             return translate("Reward", "gift")
+        case Computed():
+            return translate("Reward", "after checking")
         case _:
             return ""
 

@@ -9,6 +9,7 @@ from pos_app.core.redemption.states import (
     CheckingCode,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Parked,
@@ -80,6 +81,8 @@ def _reached(state: TillState) -> _Reached:
                 return _Reached.CODE
             case Committing() | Reversing() | Parked():
                 return _Reached.REDEEMED
+            case ConsentNeeded():
+                return _Reached.REWARD
             case SendingCode() | ContactNeeded() | CodeNotSent() | AwaitingCode():
                 return _Reached.CODE
             case AwaitingApproval() | CheckingCode():

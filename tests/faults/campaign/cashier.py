@@ -204,6 +204,9 @@ class Cashier:
             return
         if state.challenge.is_over(self._till.now()):
             await self._see("code expired")
+            if state.challenge.resend_at is None:
+                await self._give_up()
+                return
             await self._until(lambda: self._enabled("resendButton"), "sending again")
             await self._press(Qt.Key.Key_F6)
             return
@@ -355,7 +358,8 @@ class Cashier:
 
     async def _take_back(self) -> None:
         paid = next((s for s in self._till.state.today[:1] if not s.is_being_cancelled), None)
-        if paid is None:
+        left = None if paid is None else _first_left(paid)
+        if paid is None or left is None:
             return
         await self._press(Qt.Key.Key_F9)
         await self._until(lambda: self._stage.widget("salesTable") is not None, "the day's sales")
@@ -364,6 +368,10 @@ class Cashier:
             await self._press(Qt.Key.Key_Up)
         if self._script.afterwards == "return":
             self._stage.focus_on("returnTable")
+            for _ in paid.lines:
+                await self._press(Qt.Key.Key_Up)
+            for _ in range(left):
+                await self._press(Qt.Key.Key_Down)
             await self._press(Qt.Key.Key_Plus)
             await self._until(lambda: self._enabled("returnButton"), "a piece to take back")
             await self._press(Qt.Key.Key_F6)
@@ -412,3 +420,9 @@ class Cashier:
         """Everything that is shown now is held against the books before anything else happens."""
         await asyncio.sleep(0)
         await self._tell(moment, look(self._stage))
+
+
+def _first_left(sale: Sale) -> int | None:
+    """The place of the first item that can still come back."""
+    places = (i for i, line in enumerate(sale.lines) if sale.remaining[line.id])
+    return next(places, None)

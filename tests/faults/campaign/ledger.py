@@ -45,7 +45,7 @@ class Books(Value, frozen=True):
                 return self.stands(reference)
             case Step.REVERSE | Step.RELEASE:
                 return not self.stands(reference)
-            case Step.REGISTER:
+            case Step.REGISTER | Step.RECORD:
                 return order is not None
             case Step.CANCEL:
                 return order is not None and order.cancelled

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+from contextlib import suppress
 from typing import Any
 
 
@@ -17,8 +18,10 @@ class Line:
         return cls(*await asyncio.open_connection(sock=end, limit=1 << 20))
 
     async def say(self, **message: Any) -> None:
-        self._writer.write(json.dumps(message).encode() + b"\n")
-        await self._writer.drain()
+        """Said in vain to one that is gone: listening tells."""
+        with suppress(ConnectionError):
+            self._writer.write(json.dumps(message).encode() + b"\n")
+            await self._writer.drain()
 
     async def hear(self) -> dict[str, Any] | None:
         """The next message; nothing when the other end is gone."""

@@ -70,7 +70,7 @@ class Shift:
         self._disk_is_full = ""
         self._sale_is_over = False
         self._lost_orders: set[str] = set()
-        """Registered, and lost with a damaged journal."""
+        """Registered, returned or cancelled, and the record of it lost with a damaged journal."""
         self._looks = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -287,7 +287,7 @@ class Shift:
         records = read(self._machine.journal, self._profile)
         for key in verdicts.unaccounted(books, records):
             self._provider.give_back(self._sandbox, key)
-        self._lost_orders |= books.orders.keys() - records.orders.keys()
+        self._lost_orders |= verdicts.known_only_there(books, records)
         return True
 
     # what is compared

@@ -25,11 +25,11 @@ class Finding(Value, frozen=True):
 def on_the_books(
     books: Books, records: Records, sent: list[tuple[str, bytes]], lost: AbstractSet[str]
 ) -> list[Finding]:
-    """At rest: every fault is over, and time enough has passed. ``lost`` are orders that a damaged
-    journal has taken with it."""
+    """At rest: every fault is over, and time enough has passed. ``lost`` are orders of which a
+    damaged journal has taken something with it."""
     return [
         *_redemptions(books, records),
-        *_sales(books, records),
+        *_sales(books, records, lost),
         *_orders(books, records, lost),
         *_bytes(sent),
     ]
@@ -63,6 +63,17 @@ def unaccounted(books: Books, records: Records) -> list[str]:
     return [key for key in keys if not _speaks_of(records, key)]
 
 
+def known_only_there(books: Books, records: Records) -> set[str]:
+    """Orders that were registered, returned or cancelled, and the till has no record of that."""
+    return {
+        order_id
+        for order_id, there in books.orders.items()
+        if (sale := records.orders.get(order_id)) is None
+        or (there.cancelled and not sale.is_cancelled)
+        or there.remaining < sale.current_total.minor
+    }
+
+
 def _speaks_of(records: Records, key: str) -> bool:
     if key not in records.intents:
         return False
@@ -77,14 +88,15 @@ def _is_written_off(sale: Sale) -> bool:
     return isinstance(state, Closed) and state.outcome is Outcome.WRITTEN_OFF
 
 
-def _sales(books: Books, records: Records) -> Iterator[Finding]:
+def _sales(books: Books, records: Records, lost: AbstractSet[str]) -> Iterator[Finding]:
     made = {one.key: one for one in books.redemptions}
     for sale in records.sales.values():
         if sale.id in records.compared:
             continue
         if not sale.is_settled:
             yield Finding(HANGING, f"sale {sale.id} is not settled: {_state(sale)}")
-        if isinstance(sale.redemption, Spent) and not _is_covered(sale, made):
+        known = sale.order is None or sale.order.id not in lost
+        if known and isinstance(sale.redemption, Spent) and not _is_covered(sale, made):
             yield Finding(LOST, f"sale {sale.id} was discounted without a redemption that stands")
     if records.private and not any(not sale.is_settled for sale in records.sales.values()):
         yield Finding(HANGING, f"{records.private} private rows are kept of settled sales")
@@ -100,7 +112,7 @@ def _orders(books: Books, records: Records, lost: AbstractSet[str]) -> Iterator[
     for order_id in books.orders.keys() - records.orders.keys() - lost:
         yield Finding(DOUBLE, f"order {order_id} was registered and nobody paid it")
     for order_id, sale in records.orders.items():
-        if sale.id in records.compared:
+        if sale.id in records.compared or order_id in lost:
             continue
         yield from _order(books, order_id, sale)
 

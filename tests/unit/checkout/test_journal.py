@@ -32,6 +32,7 @@ from pos_app.core.loyalty import (
     AmountOff,
     Benefit,
     Cashback,
+    Computed,
     PercentOff,
     ProductPricing,
     Refusal,
@@ -62,6 +63,7 @@ from pos_app.core.selling import (
 from pos_app.core.submission import (
     Answer,
     Done,
+    Gone,
     NotExecuted,
     NotSent,
     Pending,
@@ -77,14 +79,19 @@ AT = "2026-08-03T14:02:11.000Z"
 SECRET = b"39053344705 bruna@loja.com.br"
 
 RECEIPT = Receipt("88121", "BQX", "KIT-1", True, Refusal("W", "note"), 15, 750)
+HELD = Receipt(
+    "hold-1", amount=350, parts=("8801", "8802"), since="Mon, 03 Aug 2026 14:02:11 GMT", unfit=NO
+)
 ANSWERS: list[Answer] = [
     Done(RECEIPT),
+    Done(HELD),
     Refused(NO),
     NotSent("connect", 2.5),
     Unknown("TimeoutError"),
     NotExecuted(),
     Pending(),
     Unclear(),
+    Gone(),
 ]
 SENDS: list[SendAnswer] = [
     Sent(Channel.SMS, "•••• 0000", "VE1", 300),
@@ -105,6 +112,7 @@ BENEFITS: list[Benefit] = [
     AmountOff(Money(3000)),
     Cashback(Money(3738)),
     RewardedProduct("KIT-1", ProductPricing.FIXED_PRICE, Decimal("0.01")),
+    Computed(),
     Unsupported("99"),
 ]
 REDEMPTIONS: list[re.Event] = [
@@ -112,6 +120,7 @@ REDEMPTIONS: list[re.Event] = [
     *[re.Answered(Step.COMMIT, "rdm-1", 3, answer, 2.5) for answer in ANSWERS],
     *[re.CodeSendAnswered("rdm-1", 1, answer, 3.0) for answer in SENDS],
     *[re.CheckAnswered("rdm-1", 1, answer, 4.0) for answer in CHECKS],
+    re.Consented("terms-1", "Ana P.", 100.5),
     re.ContactGiven(5),
     re.ResendAsked(6),
     re.CodeEntered(7),

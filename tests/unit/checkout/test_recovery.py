@@ -430,7 +430,7 @@ async def test_a_step_decided_before_the_provider_is_loaded_is_on_disk_before_it
 
 
 async def test_a_hold_is_given_back_after_a_crash(path: Path) -> None:
-    provider = Scripted(replace(PUNCHH.profile, looks_up_by=(IdentifierKind.CPF,)))
+    provider = Scripted(replace(PUNCHH.profile, looks_up_by=(IdentifierKind.CPF,), consent=""))
     provider.replies[Step.HOLD].append(Receipt("hold-1"))
     provider.replies[Step.RELEASE].extend([OutcomeUnknownError(), NotSentError("connect")])
     await crashed_at(path, "awaiting_code", provider)

@@ -30,6 +30,7 @@ from pos_app.core.challenge import (
 )
 from pos_app.core.errors import (
     ContractBrokenError,
+    HoldGoneError,
     MisconfiguredError,
     NotSentError,
     OutcomeUnknownError,
@@ -46,6 +47,7 @@ from pos_app.core.redemption.states import (
     Closed,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Idle,
     Outcome,
@@ -836,6 +838,9 @@ async def test_a_hold_is_given_back_when_the_customer_changes_their_mind(path: P
     async with counter(path, provider) as shop:
         await shop.choose()
         shop.till.confirm_reward()
+        await shop.until_in(ConsentNeeded)
+        assert provider.codes_sent == []
+        shop.till.consent()
         await shop.until_in(AwaitingCode)
         gate = provider.hold("release")
         shop.till.continue_without()
@@ -844,6 +849,29 @@ async def test_a_hold_is_given_back_when_the_customer_changes_their_mind(path: P
         gate.set()
         await shop.until_in(Closed)
         assert [task.step for task, _ in provider.sent] == [Step.HOLD, Step.RELEASE]
+
+
+@pytest.mark.parametrize(("ours", "kind"), [(True, Closed), (False, Parked)])
+async def test_a_release_that_finds_nothing_is_undone_or_left_to_a_person(
+    path: Path, ours: bool, kind: type[Closed | Parked]
+) -> None:
+    """After a commit that was looked for and not found, and may have come after all."""
+    provider = Scripted(replace(PUNCHH.profile, looks_up_by=(IdentifierKind.CPF,), consent=""))
+    provider.replies[Step.HOLD].append(Receipt("hold-1"))
+    provider.replies[Step.COMMIT].append(OutcomeUnknownError("cut"))
+    provider.replies[Step.RELEASE].append(HoldGoneError("NoBasket", ours=ours))
+    async with counter(path, provider) as shop:
+        await shop.choose()
+        shop.till.confirm_reward()
+        await shop.until_in(AwaitingCode)
+        shop.till.enter_code(TypedCode(CODE))
+        await shop.until_in(Committing)
+        shop.till.continue_without()
+        for _ in range(3):
+            await shop.later(2)
+        await shop.until_in(kind)
+        undone = [task.receipt for task, _ in provider.sent if task.step is Step.REVERSE]
+        assert undone == ([Receipt("hold-1")] if ours else [])
 
 
 # --- codes ---------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from pos_app.core.submission import (
     Submission,
     asked_again,
 )
-from tests.faults.shapes import BONIFIQ, COMMITTED, HELD, NO, PUNCHH, WEAVR, intent
+from tests.faults.shapes import BONIFIQ, COMMITTED, HELD, NO, PUNCHH, WEAVR, Shape, intent
 
 AGAIN, HAPPENED, DID_NOT = Decision.ASK_AGAIN, Decision.IT_HAPPENED, Decision.IT_DID_NOT
 BACK, OTHERWISE = Decision.IT_IS_BACK, Decision.SETTLED_OTHERWISE
@@ -130,10 +130,16 @@ def test_a_commit_that_turns_out_never_to_have_left_does_not_leave_any_more() ->
 
 
 @pytest.mark.parametrize("leaving", [True, False])
-def test_a_persons_word_never_becomes_a_discount(leaving: bool) -> None:
-    after = decide(BONIFIQ.profile, replace(COMMIT, leaving=leaving), HAPPENED)
+@pytest.mark.parametrize(
+    ("shape", "held", "by"), [(BONIFIQ, None, Receipt()), (PUNCHH, HELD, HELD)], ids=["key", "hold"]
+)
+def test_a_persons_word_never_becomes_a_discount(
+    shape: Shape, held: Receipt | None, by: Receipt, leaving: bool
+) -> None:
+    parked = replace(COMMIT, leaving=leaving, held=held)
+    after = decide(shape.profile, parked, HAPPENED)
     assert isinstance(after.state, Reversing)
-    assert (after.state.receipt, after.state.leaving) == (Receipt(), leaving)
+    assert (after.state.receipt, after.state.leaving) == (by, leaving)
     [effect] = after.effects
     assert isinstance(effect, Attempt)
     assert (effect.submission.step, effect.submission.key) == (Step.REVERSE, "rdm-1-undo")

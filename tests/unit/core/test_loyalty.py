@@ -13,6 +13,7 @@ from pos_app.core.loyalty import (
     Balances,
     Benefit,
     Cashback,
+    Computed,
     Customer,
     PercentOff,
     ProductPricing,
@@ -56,6 +57,7 @@ def reward(benefit: Benefit, *, usable: bool = True) -> Reward:
         pytest.param(
             RewardedProduct("KIT-1", ProductPricing.FREE, Decimal(0)), 0, id="a_product_is_a_line"
         ),
+        pytest.param(Computed(), 0, id="only_the_provider_can_tell"),
         pytest.param(Unsupported("99"), 0, id="unsupported"),
     ],
 )
@@ -136,6 +138,8 @@ def test_a_hidden_product_counts_as_a_gift_and_a_missing_one_does_not() -> None:
             "EXCEEDS_PURCHASE",
             id="nothing_left_to_pay",
         ),
+        pytest.param(Computed(), Basket(), "EMPTY_SALE", id="nothing_to_compute_on"),
+        pytest.param(Computed(), BASKET, None, id="computed"),
         pytest.param(AmountOff(Money(3000)), BASKET, None, id="fits"),
         pytest.param(
             RewardedProduct("KIT-1", ProductPricing.FREE, Decimal(0)), BASKET, None, id="gift"

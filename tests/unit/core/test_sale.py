@@ -279,6 +279,7 @@ def test_an_intent_begins_only_for_the_sale_on_the_till_and_its_customer(
 # --- messages ------------------------------------------------------------------------------------
 
 KEY = "L01-1-abc"
+CHECK = f"{KEY}-check"
 
 
 def answer(reply: object, *, key: str = KEY, attempt: int = 1, at: float = 6) -> PostAnswered:
@@ -442,6 +443,40 @@ def test_a_provider_without_returns_is_not_told_of_them(event: str) -> None:
     assert sale.is_settled
 
 
+RECORDING = replace(PUNCHH.profile, post_spacing=1)
+
+
+def test_where_every_check_is_kept_one_without_a_customer_is_recorded_too() -> None:
+    sale = paid(OPEN, register=False, profile=RECORDING)
+    [record] = sale.posts
+    assert (record.submission.step, record.submission.key) == (Step.RECORD, CHECK)
+    assert not sale.is_settled
+    assert after(sale, [PostWoken(CHECK, 5), answer(Done(), key=CHECK)], RECORDING).is_settled
+
+
+def test_a_check_is_recorded_after_its_registration_and_voided_even_without_one() -> None:
+    both = paid(OPEN, profile=RECORDING)
+    assert [post.submission.step for post in both.posts] == [Step.REGISTER, Step.RECORD]
+    alone = paid(OPEN, register=False, profile=RECORDING)
+    voided = after(alone, [CancelAsked("cnl-1", 9)], RECORDING)
+    assert [post.submission.key for post in voided.posts] == [CHECK, "cnl-1"]
+    assert not voided.is_cancelled, "the provider knows the check, and must be told"
+
+
+def test_messages_about_one_sale_keep_their_distance() -> None:
+    sale = paid(OPEN, profile=RECORDING)
+    sale = after(sale, [PostWoken(KEY, 5), answer(Done(), at=7)], RECORDING)
+    assert advance(RECORDING, sale, PostWoken(CHECK, 7.9)).effects == ()
+    assert len(advance(RECORDING, sale, PostWoken(CHECK, 8)).effects) == 1
+
+
+def test_a_refused_record_is_set_aside_for_a_person() -> None:
+    sale = paid(OPEN, register=False, profile=RECORDING)
+    sale = after(sale, [PostWoken(CHECK, 5), answer(Refused(NO), key=CHECK)], RECORDING)
+    assert [post.submission.key for post in sale.aside] == [CHECK]
+    assert not sale.is_settled
+
+
 def test_what_became_of_the_reward_after_a_cancellation_is_kept() -> None:
     assert registered().reward_returned is None
     assert after(registered(), [RewardLookedUp(returned=True)]).reward_returned is True
@@ -463,7 +498,8 @@ def test_a_sale_with_nothing_redeemed_may_be_paid_while_a_hold_is_given_back() -
     sale = paid(held, register=False, profile=profile)
     assert not sale.is_settled
     free = re.Answered(Step.RELEASE, "rdm-1-free", 1, Done(), 2)
-    done = after(sale, moved(free), profile)
+    recorded: list[SaleEvent] = [PostWoken(CHECK, 5), answer(Done(), key=CHECK)]
+    done = after(sale, [*moved(free), *recorded], profile)
     assert done.is_settled
     assert isinstance(done.redemption, Closed)
     assert done.redemption.outcome is Outcome.ABANDONED

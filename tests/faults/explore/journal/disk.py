@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from pos_app.core.submission import Phase, Step
+from pos_app.core.submission import Step
 from tests.faults.explore import laws
 from tests.faults.explore.journal.world import Entry, Flight, Leaving, Paper, Turn
 from tests.faults.explore.laws import Broken, Judge
 from tests.faults.explore.redemption.canonical import at_rest, canonical
+from tests.faults.explore.redemption.checks import may_be_reversed
 from tests.faults.explore.redemption.replies import Replies
 from tests.faults.shapes import Shape
-from tests.faults.truth import Ledger, Truth, tell
+from tests.faults.truth import Ledger, Truth
 
 MOVES_VALUE = {Step.HOLD, Step.COMMIT, Step.REVERSE}
 
@@ -87,8 +88,7 @@ class Disk:
             self.judge.demand(laws.DISK_FIRST, durable)
             self.judge.demand(laws.BYTES_ONCE, effect.sends in world.story.kept)
         if effect.sends is Step.REVERSE:
-            was_done = world.truth.was_granted or world.truth.ledger is Ledger.REVERSED
-            self.judge.demand(laws.ONLY_EXECUTED_REVERSED, was_done)
+            self.judge.demand(laws.ONLY_EXECUTED_REVERSED, may_be_reversed(self.shape, world.truth))
 
     def _check_moves(self, truth: Truth) -> bool:
         return self.shape.profile.check_commits and truth.ledger is Ledger.OPEN
@@ -100,5 +100,4 @@ class Disk:
             return {replace(truth, on_device=True)}
         if effect.sends is None or not hasattr(world.memory, "intent"):
             return set()
-        told = tell(self.shape, effect.sends, Phase.SENDING, world.memory.intent, truth)
-        return {each.truth for each in told}
+        return self.replies.truths(effect.sends, world.memory.intent, truth)

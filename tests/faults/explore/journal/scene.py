@@ -1,4 +1,8 @@
-"""The walk of one redemption over a disk that writes late, fails, fills up and loses its power."""
+"""The walk of one redemption over a disk that writes late, fails, fills up and loses its power.
+
+The provider's lock expires while the power is off; that it expires at any other moment makes no
+difference to the disk, and is walked without it.
+"""
 
 from collections.abc import Iterator
 
@@ -76,7 +80,9 @@ class JournalScene:
 
     def moves(self, world: Paper) -> Iterator[Turn]:
         yield from self.disk.writes(world)
-        for label, truth, fair in moved_alone(self.shape.profile, world.truth):
+        for label, truth, fair in moved_alone(self.shape, world.truth):
+            if world.truth.young and not truth.young:
+                continue
             yield Turn(label, None, world.told(truth=truth), fair=fair)
         for label, older in aged(world.memory):
             yield Turn(label, None, world._replace(memory=older), fair=label == "due")
@@ -105,7 +111,7 @@ class JournalScene:
         if wanted is None:
             return
         plain = World(world.memory, world.truth, left_once=Step.COMMIT in world.story.sent)
-        for move in late_truths(self.shape.profile, plain, wanted.key):
+        for move in late_truths(self.shape, plain, wanted.key):
             yield Turn(move.label, move.event, world)
 
     def _crashes(self, world: Paper) -> Iterator[Turn]:
@@ -116,8 +122,9 @@ class JournalScene:
         if world.earlier is not None:
             story = world.earlier
             truths = {story.truth}
-        for truth in truths:
+        for was in truths:
             for away in (1.0, 1e9):
+                truth = was if away < POLICY.life else was.long_after()
                 label = f"power cut, back after {away:g} s, {describe(truth)}"
                 known = story._replace(truth=truth)
                 back = Paper(world.disk, world.disk, (), Flight.NONE, known, known.kept)
@@ -151,7 +158,8 @@ class JournalScene:
         self, before: Paper, event: re.Event, after: State, effects: tuple[Effect, ...]
     ) -> Paper:
         if isinstance(event, re.Begun):
-            before = before._replace(story=Story(), drafts=frozenset(), earlier=before.story)
+            earlier = before.story._replace(truth=before.truth.before_others)
+            before = before._replace(story=Story(), drafts=frozenset(), earlier=earlier)
         memory = canonical(after)
         effect = leaving(effects)
         drafted = self._drafted(before, effect)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
@@ -16,7 +15,8 @@ from pos_app.core.redemption.states import (
 from pos_app.core.submission import Phase, Step
 from tests.faults.explore.redemption.canonical import LONG_AGO, Carrying
 from tests.faults.explore.redemption.replies import Replies
-from tests.faults.truth import Ledger, Truth, tell
+from tests.faults.shapes import Shape
+from tests.faults.truth import Ledger, Truth
 
 
 def aged(state: State) -> Iterator[tuple[str, State]]:
@@ -42,8 +42,9 @@ def is_due(state: State) -> bool:
     return submission.phase is Phase.RESTING and (submission.due or 0) <= 0
 
 
-def moved_alone(profile: Profile, truth: Truth) -> Iterator[tuple[str, Truth, bool]]:
+def moved_alone(shape: Shape, truth: Truth) -> Iterator[tuple[str, Truth, bool]]:
     """The label, what is true afterwards, and whether it comes by itself."""
+    profile = shape.profile
     if truth.moving:
         for after in (
             truth.now(Ledger.EXECUTED),
@@ -59,8 +60,21 @@ def moved_alone(profile: Profile, truth: Truth) -> Iterator[tuple[str, Truth, bo
         yield "it is used up or revoked elsewhere", truth.now(Ledger.GONE), False
     if truth.executed and profile.has(Step.REVERSE):
         yield "somebody reverses it at the provider", truth.now(Ledger.TAKEN_BACK), False
-    if truth.held and not profile.check_commits:
+    if shape.basket:
+        yield from _basket_alone(truth)
+    elif truth.held and not profile.check_commits:
         yield "the provider's lock expires", replace(truth, held=False), False
+
+
+def _basket_alone(truth: Truth) -> Iterator[tuple[str, Truth, bool]]:
+    if truth.young:
+        yield "the provider's lock expires", truth.long_after(), False
+    if truth.loose and truth.ledger is Ledger.NOTHING:
+        others = truth.now(Ledger.OTHERS).without_basket()
+        yield "another channel redeems the basket", others, False
+    if truth.flying and truth.there and truth.ledger is Ledger.NOTHING:
+        landed = truth.now(Ledger.EXECUTED).without_basket()
+        yield "a commit nobody waits for arrives", landed, False
 
 
 def landed(replies: Replies, state: State, truth: Truth) -> set[Truth]:
@@ -68,8 +82,7 @@ def landed(replies: Replies, state: State, truth: Truth) -> set[Truth]:
     truths = {truth}
     if isinstance(state, Carrying) and state.submission.phase is Phase.SENDING:
         step = state.submission.step
-        told = tell(replies.shape, step, Phase.SENDING, state.intent, truth)
-        truths |= {each.truth for each in told}
+        truths |= replies.truths(step, state.intent, truth)
     if isinstance(state, SendingCode) and replies.pushes:
         truths.add(replace(truth, on_device=True))
     return truths

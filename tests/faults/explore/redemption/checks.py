@@ -2,8 +2,9 @@
 
 import msgspec
 
+from pos_app.core.money import Money
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.effects import Effect, WakeAt
+from pos_app.core.redemption.effects import Effect, SendCode, WakeAt
 from pos_app.core.redemption.openings import Next
 from pos_app.core.redemption.states import (
     AwaitingCode,
@@ -11,17 +12,20 @@ from pos_app.core.redemption.states import (
     CheckingCode,
     Closed,
     Committing,
+    ConsentNeeded,
     Holding,
     Idle,
     Outcome,
     Parked,
     Redeemed,
+    Releasing,
     Reversing,
     Spent,
     State,
     discount_of,
     gift_of,
     holds_sale,
+    intent_of,
     is_settled,
 )
 from pos_app.core.submission import (
@@ -40,7 +44,7 @@ from tests.faults.explore.laws import Judge
 from tests.faults.explore.redemption.canonical import Carrying
 from tests.faults.explore.redemption.supervisor import can_be_ended, is_open
 from tests.faults.explore.redemption.world import World
-from tests.faults.shapes import CODE, Shape
+from tests.faults.shapes import CODE, QUOTED, Shape
 from tests.faults.truth import Ledger, Truth
 
 SAYS_NOTHING = Unknown | Pending | Unclear
@@ -135,12 +139,20 @@ def check_attempt(
     if step is Step.COMMIT:
         judge.demand(laws.WATCHED_ONLY, not shape.profile.check_commits)
         if rule.in_doubt is not InDoubt.REPEAT:
-            judge.demand(laws.NEVER_DONE_TWICE, not truth.executed)
+            used_up = shape.basket and not truth.there
+            judge.demand(laws.NEVER_DONE_TWICE, not truth.executed or used_up)
     if step is Step.REVERSE:
-        was_done = truth.was_granted or truth.ledger is Ledger.REVERSED
-        judge.demand(laws.ONLY_EXECUTED_REVERSED, was_done)
+        judge.demand(laws.OTHERS_KEEP_THEIRS, truth.ledger is not Ledger.OTHERS)
+        judge.demand(laws.ONLY_EXECUTED_REVERSED, may_be_reversed(shape, truth))
     if step is Step.RELEASE and not shape.profile.check_commits:
-        judge.demand(laws.NOT_MERELY_RELEASED, not truth.executed)
+        in_doubt = isinstance(state, Releasing) and state.committed
+        judge.demand(laws.NOT_MERELY_RELEASED, not truth.executed or (shape.basket and in_doubt))
+
+
+def may_be_reversed(shape: Shape, truth: Truth) -> bool:
+    """A basket that is gone may be undone without harm, although nothing was taken."""
+    was_done = truth.was_granted or truth.ledger is Ledger.REVERSED
+    return was_done or (shape.basket and not truth.there)
 
 
 def check_commit(
@@ -160,9 +172,19 @@ def check_commit(
     judge.demand(laws.FRESH_VERDICT, 0 - verdict.at <= shape.profile.verdict_life)
 
 
+def check_agreement(
+    judge: Judge, shape: Shape, event: re.Event, effects: tuple[Effect, ...]
+) -> None:
+    """The first code of an intent is about to leave."""
+    consent = shape.profile.consent
+    if consent and any(isinstance(effect, SendCode) and effect.send == 1 for effect in effects):
+        judge.demand(laws.AGREED, isinstance(event, re.Consented) and event.to == consent)
+
+
 def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
     if discount_of(state) is not None or gift_of(state) is not None:
         judge.demand(laws.DISCOUNT_EXECUTED, truth.was_granted)
+        judge.demand(laws.AS_ANNOUNCED, discount_of(state) == announced(shape, state))
     if isinstance(state, Parked) and not is_open(truth):
         judge.demand(laws.PARKED_CAN_END, can_be_ended(shape.profile, state, truth))
     if is_settled(state) and not isinstance(state, Spent) and not _is_written_off(state):
@@ -171,10 +193,18 @@ def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
             judge.demand(laws.SETTLED_NOT_HELD, not truth.held)
     if isinstance(state, Spent):
         judge.demand(laws.PAID_HAS_IT, truth.was_granted)
-    if isinstance(state, BeforeCommit):
+    if isinstance(state, BeforeCommit) and not isinstance(state, ConsentNeeded):
         sends = state.tally.sends - state.tally.contact_given
         judge.demand(laws.SENDS_LIMITED, sends <= state.intent.code.sends)
         judge.demand(laws.WRONG_LIMITED, state.tally.wrong < state.intent.code.tries)
+
+
+def announced(shape: Shape, state: State) -> Money:
+    """What the customer was told that the reward takes off."""
+    intent = intent_of(state)
+    assert intent is not None
+    quoted = QUOTED.amount if shape.basket else None
+    return intent.amount if quoted is None else intent.amount.of(quoted)
 
 
 def _is_written_off(state: State) -> bool:

@@ -17,12 +17,13 @@ from tests.faults.explore.redemption.replies import Replies
 from tests.faults.explore.redemption.strays import strays
 from tests.faults.explore.redemption.supervisor import decisions
 from tests.faults.explore.redemption.world import Move, World, describe
-from tests.faults.shapes import CODE, GIFT, Shape, intent
+from tests.faults.shapes import CODE, CONSENT, GIFT, Shape, intent
 from tests.faults.truth import Truth
 
 
 class Moves:
     def __init__(self, shape: Shape) -> None:
+        self.shape = shape
         self.profile = shape.profile
         self.replies = Replies(shape)
         self.begun = [intent(), intent(needs_code=False)]
@@ -34,11 +35,11 @@ class Moves:
         yield from decisions(self.profile, world)
         yield from self._begin(world)
         yield from self._time(world)
-        for label, truth, fair in moved_alone(self.profile, world.truth):
+        for label, truth, fair in moved_alone(self.shape, world.truth):
             yield Move(label, None, world._replace(truth=truth), fair=fair)
         yield from self._crash(world)
         yield from self._answered(world)
-        yield from strays(self.profile, world)
+        yield from strays(self.shape, world)
 
     def _cashier(self, world: World) -> Iterator[Move]:
         for event in cashiers_events():
@@ -87,6 +88,8 @@ def cashiers_events() -> Iterator[re.Event]:
     yield re.ResendAsked(0)
     yield typed_in(re.CodeEntered)
     yield typed_in(re.ContactGiven)
+    yield re.Consented(CONSENT, "Ana", 0)
+    yield re.Consented("terms-0", "Ana", 0)
     yield re.AskedNow(0)
 
 

@@ -24,15 +24,16 @@ from pos_app.core.redemption import events as re
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     CheckingCode,
+    Intent,
     Releasing,
     SendingCode,
     State,
 )
-from pos_app.core.submission import Answer, Pending, Unclear
+from pos_app.core.submission import Answer, Done, Pending, Phase, Step, Unclear
 from tests.faults.explore.redemption.canonical import Carrying
 from tests.faults.explore.redemption.world import describe, name
-from tests.faults.shapes import NO, Shape
-from tests.faults.truth import THROTTLED, Ledger, Truth, tell
+from tests.faults.shapes import NO, SHORT, UNFIT, Shape
+from tests.faults.truth import THROTTLED, Ledger, Told, Truth, tell
 
 
 class Reply(NamedTuple):
@@ -44,7 +45,8 @@ class Reply(NamedTuple):
 
 
 class Replies:
-    """``brief`` leaves out answers that lead where another one leads, too."""
+    """``brief`` leaves out answers that lead where another one leads, too, and what arrives long
+    after everybody has stopped waiting for it."""
 
     def __init__(self, shape: Shape, *, brief: bool = False) -> None:
         self.shape = shape
@@ -59,15 +61,20 @@ class Replies:
         elif isinstance(state, CheckingCode | AwaitingApproval):
             yield from self._checked(state, truth)
 
+    def truths(self, step: Step, intent: Intent, truth: Truth) -> set[Truth]:
+        """What may be true once an attempt has gone out, whether it arrived or not."""
+        told = tell(self.shape, step, Phase.SENDING, intent, truth)
+        return {each.truth for each in told if not (self.brief and each.truth.flying)}
+
     def _carried(self, state: Carrying, truth: Truth) -> Iterator[Reply]:
         current = state.submission
         if not current.in_flight:
             return
         for told in tell(self.shape, current.step, current.phase, state.intent, truth):
-            if self.brief and _is_like_another(told.answer):
+            if self.brief and (_is_like_another(told) or told.truth.flying):
                 continue
             given_up = self._gives_up(state, told.answer)
-            after = replace(told.truth, held=False) if given_up else told.truth
+            after = told.truth.without_basket() if given_up else told.truth
             yield Reply(
                 f"{current.step} {current.phase}: {name(told.answer)}, {describe(after)}",
                 re.Answered(current.step, current.key, current.attempt, told.answer, 0),
@@ -132,6 +139,8 @@ class Replies:
         yield StillWaiting(), truth, False
 
 
-def _is_like_another(answer: Answer) -> bool:
-    """To the machine, what is accepted and not settled is as good as not answered."""
-    return isinstance(answer, Pending) or answer == THROTTLED
+def _is_like_another(told: Told) -> bool:
+    """To the machine, what is accepted and not settled is as good as not answered, and a basket
+    that the provider would not take is as good as one that nobody wants any more."""
+    answer = told.answer
+    return isinstance(answer, Pending) or answer in {THROTTLED, Done(UNFIT), Done(SHORT)}

@@ -13,6 +13,7 @@ from pos_app.core.redemption.states import (
     AwaitingCode,
     Closed,
     CodeNotSent,
+    ConsentNeeded,
     ContactNeeded,
     Idle,
     Parked,
@@ -29,6 +30,7 @@ from tests.faults.explore.laws import Judge
 from tests.faults.explore.redemption.awaited import check_effects
 from tests.faults.explore.redemption.canonical import at_rest, canonical
 from tests.faults.explore.redemption.checks import (
+    check_agreement,
     check_attempt,
     check_commit,
     check_event,
@@ -41,7 +43,15 @@ from tests.faults.shapes import Shape
 from tests.faults.truth import Ledger, Truth
 
 WAITS_FOR_PEOPLE = (
-    Idle | Closed | Redeemed | Spent | Parked | ContactNeeded | CodeNotSent | AwaitingCode
+    Idle
+    | Closed
+    | Redeemed
+    | Spent
+    | Parked
+    | ConsentNeeded
+    | ContactNeeded
+    | CodeNotSent
+    | AwaitingCode
 ) | AwaitingApproval
 
 
@@ -105,6 +115,7 @@ class RedemptionScene:
         if after.state != before:
             self._check_written(before, event, after)
         check_effects(judge, before, event, after)
+        check_agreement(judge, self.shape, event, after.effects)
         if isinstance(event, re.Begun) and not move.ignored:
             judge.demand(laws.INTENT_TAKEN, after.state != before)
         if move.answers:

@@ -18,7 +18,6 @@ from pos_app.core.challenge import (
     WrongCode,
 )
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import (
     AwaitingApproval,
     AwaitingCode,
@@ -42,7 +41,7 @@ from pos_app.core.submission import (
 )
 from tests.faults.explore.redemption.canonical import ATTEMPT, OLD
 from tests.faults.explore.redemption.world import Move, World, knows_it_was_done, name
-from tests.faults.shapes import COMMITTED, HELD, NO
+from tests.faults.shapes import COMMITTED, HELD, NO, QUOTED, SOLD, Shape
 from tests.faults.truth import Ledger
 
 SUFFIXES = {Step.COMMIT: "", Step.HOLD: "-hold", Step.REVERSE: "-undo", Step.RELEASE: "-free"}
@@ -71,13 +70,13 @@ VERDICTS: tuple[CheckAnswer, ...] = (
 Coded = SendingCode | ContactNeeded | CodeNotSent | AwaitingCode | AwaitingApproval | CheckingCode
 
 
-def strays(profile: Profile, world: World) -> Iterator[Move]:
+def strays(shape: Shape, world: World) -> Iterator[Move]:
     state = world.state
     if isinstance(state, Idle):
         return
     key = state.intent.key
     yield from _late_steps(world, key)
-    yield from late_truths(profile, world, key)
+    yield from late_truths(shape, world, key)
     yield from _late_sends(state, world, key)
     yield from _late_verdicts(state, world, key)
 
@@ -92,17 +91,19 @@ def _late_steps(world: World, key: str) -> Iterator[Move]:
         yield Move(f"old {step}", old, world, ignored=True)
 
 
-def late_truths(profile: Profile, world: World, key: str) -> Iterator[Move]:
+def late_truths(shape: Shape, world: World, key: str) -> Iterator[Move]:
     """A late word that something was done, from whichever attempt; only if it was."""
-    truth = world.truth
+    profile, truth = shape.profile, world.truth
     if truth.executed and world.left_once:
-        event = re.Answered(Step.COMMIT, key, ATTEMPT - 1, Done(COMMITTED), 0)
+        sold = SOLD if shape.basket else COMMITTED
+        event = re.Answered(Step.COMMIT, key, ATTEMPT - 1, Done(sold), 0)
         yield Move("late commit: Done", event, world, ignored=knows_it_was_done(world.state))
     if truth.held:
-        hold = re.Answered(Step.HOLD, f"{key}-hold", ATTEMPT - 1, Done(HELD), 0)
+        held = QUOTED if shape.basket else HELD
+        hold = re.Answered(Step.HOLD, f"{key}-hold", ATTEMPT - 1, Done(held), 0)
         if not truth.executed:
             yield Move("late hold: Done", hold, world)
-    elif profile.has(Step.RELEASE) and not (truth.executed or profile.check_commits):
+    elif profile.has(Step.RELEASE) and not (truth.executed or truth.loose or profile.check_commits):
         free = re.Answered(Step.RELEASE, f"{key}-free", ATTEMPT - 1, Done(), 0)
         yield Move("late release: Done", free, world)
     if truth.ledger is Ledger.REVERSED:

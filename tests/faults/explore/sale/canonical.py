@@ -31,6 +31,7 @@ def canonical_sale(sale: Sale) -> Sale:
         sale,
         redemption=_canonical_redemption(sale.redemption, sale.stage),
         registration=_canonical_post(sale.registration),
+        record=_canonical_post(sale.record),
         refunds=tuple((refund, _settled_post(post)) for refund, post in sale.refunds),
         cancellation=_canonical_post(sale.cancellation),
         locked_out=tuple(sorted(sale.locked_out)),

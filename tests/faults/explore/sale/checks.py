@@ -21,11 +21,17 @@ from pos_app.core.selling import (
 from pos_app.core.submission import Pending, Step, Unknown
 from tests.faults.explore import laws
 from tests.faults.explore.laws import Judge
-from tests.faults.explore.redemption.checks import real
+from tests.faults.explore.redemption.checks import announced, real
 from tests.faults.explore.sale.counter import CANCEL_KEY, ORDER_KEY, POLICY, REFUND_KEY
 from tests.faults.explore.sale.world import LOCKED, Asked, Seen
+from tests.faults.shapes import Shape
 
-KEYS = {Step.REGISTER: ORDER_KEY, Step.REFUND: REFUND_KEY, Step.CANCEL: CANCEL_KEY}
+KEYS = {
+    Step.REGISTER: ORDER_KEY,
+    Step.RECORD: f"{ORDER_KEY}-check",
+    Step.REFUND: REFUND_KEY,
+    Step.CANCEL: CANCEL_KEY,
+}
 
 
 def check_sale_event(
@@ -79,11 +85,11 @@ def _check_posts(judge: Judge, before: Sale, moved: Moved) -> None:
                 judge.demand(laws.ORDER_ONCE, order is not None and current.key == order.id)
 
 
-def check_sale(judge: Judge, profile: Profile, world: Seen) -> None:
+def check_sale(judge: Judge, shape: Shape, world: Seen) -> None:
     sale = world.sale
-    _check_total(judge, world)
+    _check_total(judge, shape, world)
     if sale.stage is Stage.OPEN:
-        _check_way_out(judge, profile, sale)
+        _check_way_out(judge, shape.profile, sale)
     for _, count in world.tried:
         judge.demand(laws.WRONG_LIMITED, count < POLICY.tries or count == LOCKED)
     for post in sale.posts:
@@ -96,11 +102,11 @@ def check_sale(judge: Judge, profile: Profile, world: Seen) -> None:
         judge.demand(laws.OWED_IS_SEEN, closed)
 
 
-def _check_total(judge: Judge, world: Seen) -> None:
+def _check_total(judge: Judge, shape: Shape, world: Seen) -> None:
     sale, payable = world.sale, world.sale.basket.payable
     intent = intent_of(sale.redemption)
     confirmed = isinstance(sale.redemption, Redeemed | Spent)
-    off = intent.amount if confirmed and intent else payable.of(0)
+    off = announced(shape, sale.redemption) if confirmed else payable.of(0)
     extra = intent.gift.price if confirmed and intent and intent.gift else payable.of(0)
     judge.demand(laws.TOTAL_TELLS, sale.total == (payable - off).not_negative() + extra)
     if sale.reward_discount.minor or len(sale.lines) > len(sale.basket.lines):

@@ -40,7 +40,7 @@ from tests.faults.explore.sale.counter import (
 from tests.faults.explore.sale.outbox import landed_posts, outbox
 from tests.faults.explore.sale.supervisor import supervisor
 from tests.faults.explore.sale.world import LOCKED, Act, Seen
-from tests.faults.shapes import Shape
+from tests.faults.shapes import CONSENT, Shape
 from tests.faults.truth import Ledger
 
 ELSEWHERE = {Ledger.GONE, Ledger.TAKEN_BACK}
@@ -95,13 +95,14 @@ class SaleMoves:
         if isinstance(state, Idle):
             return
         code = typed_in(re.CodeEntered)
-        for event in (re.Left(0), re.UndoAsked(0), code, re.AskedNow(0)):
+        agreed = re.Consented(CONSENT, "Ana", 0)
+        for event in (re.Left(0), re.UndoAsked(0), agreed, code, re.AskedNow(0)):
             yield Act(type(event).__name__, (_moved(event),), world)
         yield Act("Woken", (_moved(re.Woken(0)),), world, fair=is_due(state))
         for label, older in aged(state):
             if "verdict" in label:
                 yield Act(label, (), world._replace(sale=replace(world.sale, redemption=older)))
-        for label, after, fair in moved_alone(self.shape.profile, truth):
+        for label, after, fair in moved_alone(self.shape, truth):
             if after.ledger in ELSEWHERE or truth.held != after.held:
                 continue
             yield Act(label, (), world._replace(truth=after), fair=fair)
@@ -113,7 +114,7 @@ class SaleMoves:
             yield Act(reply.label, (_moved(reply.event),), told, fair=reply.fair, answers=True)
         wanted_now = intent_of(state)
         assert wanted_now is not None
-        for move in late_truths(self.shape.profile, world.redeeming, wanted_now.key):
+        for move in late_truths(self.shape, world.redeeming, wanted_now.key):
             assert move.event is not None
             yield Act(move.label, (_moved(move.event),), world, ignored=move.ignored)
 

@@ -24,6 +24,7 @@ from tests.faults.explore.journal.reading import reads_back
 from tests.faults.explore.laws import Judge
 from tests.faults.explore.redemption.awaited import check_effects
 from tests.faults.explore.redemption.checks import (
+    check_agreement,
     check_attempt,
     check_commit,
     check_event,
@@ -65,7 +66,7 @@ class SaleScene:
 
     def check(self, world: Seen) -> None:
         check_state(self.judge, self.shape, world.sale.redemption, world.truth)
-        check_sale(self.judge, self.shape.profile, world)
+        check_sale(self.judge, self.shape, world)
 
     def after(self, world: Seen, move: Act) -> Seen | None:
         after = move.world
@@ -112,6 +113,7 @@ class SaleScene:
         effects = tuple(e for e in moved.effects if not isinstance(e, selling.PostAttempt))
         check_event(self.judge, before, happened, Next(state, effects))
         check_effects(self.judge, before, happened, Next(state, effects))
+        check_agreement(self.judge, self.shape, happened, effects)
         for effect in effects:
             if isinstance(effect, Attempt) and effect.submission.phase is Phase.SENDING:
                 check_attempt(self.judge, self.shape, state, effect.submission, world.truth)
@@ -149,13 +151,14 @@ class SaleScene:
     def _owed(self, before: Sale, event: selling.SaleEvent, after: Sale) -> set[Step]:
         """What the till has promised to tell the provider."""
         has = self.shape.profile.has
-        registers = before.registration is not None
+        told = before.registration is not None or before.record is not None
         match event:
-            case selling.Paid(register=True) if before.stage is not after.stage:
-                return {step for step in (Step.REGISTER,) if has(step)}
-            case selling.RefundAsked() if registers and before != after:
+            case selling.Paid(register=register) if before.stage is not after.stage:
+                owed = {Step.RECORD, Step.REGISTER} if register else {Step.RECORD}
+                return {step for step in owed if has(step)}
+            case selling.RefundAsked() if told and before != after:
                 return {Step.REFUND}
-            case selling.CancelAsked() if registers and before != after:
+            case selling.CancelAsked() if told and before != after:
                 return {Step.CANCEL}
         return set()
 
