@@ -6,7 +6,7 @@ from pos_app.core.value import Value
 from pos_app.providers.http import Call, Headers, HttpClient, Reply, Timeouts
 from pos_app.providers.ports import Draft
 from pos_app.providers.punchh import classification, connection, requests, wire
-from pos_app.providers.punchh.connection import Connections, Terminal
+from pos_app.providers.punchh.connection import Lines, Terminal
 
 Payload = TypeVar("Payload", bound=wire.Wire)
 
@@ -27,10 +27,8 @@ class PunchhClient:
     moves value, locks, or sends a code is sent as the draft has it, byte by byte, on a connection
     of its own. ``key`` names such a call in logs: the check's uid, or the redemption."""
 
-    def __init__(
-        self, connections: Connections, terminal: Terminal, limits: Limits | None = None
-    ) -> None:
-        self._to = connections
+    def __init__(self, lines: Lines, terminal: Terminal, limits: Limits | None = None) -> None:
+        self._lines = lines
         self._terminal = terminal
         self._limits = limits or Limits()
 
@@ -38,7 +36,7 @@ class PunchhClient:
         return "PunchhClient()"
 
     async def aclose(self) -> None:
-        await self._to.aclose()
+        await self._lines.aclose()
 
     async def probe(self) -> str:
         """The store's own configuration, which proves address and keys; the server's date."""
@@ -114,8 +112,8 @@ class PunchhClient:
 
     async def receipt(self, draft: Draft, key: str) -> None:
         """Stores, amends or voids, as the draft was made."""
-        http = self._to.receipts
-        reply = await self._send("receipt", draft, key, self._limits.moving, http=http)
+        line = self._lines.receipts
+        reply = await self._send("receipt", draft, key, self._limits.moving, line=line)
         classification.check_nothing(reply, *DONE)
 
     # One-time codes and the guest's token
@@ -150,13 +148,13 @@ class PunchhClient:
             self._terminal, session.bearer, signature, session.id_token or None
         )
         call = _call("profile", draft, self._limits.asking, headers=headers)
-        reply = await self._to.guests.send(call)
+        reply = await self._lines.guests.send(call)
         classification.check_identity(reply)
         return classification.payload_of(reply, wire.ProfileAnswer)
 
     async def _read(self, operation: str, draft: Draft) -> Reply:
         call = _call(operation, draft, self._limits.asking)
-        reply = await self._to.pos.send(call)
+        reply = await self._lines.pos.send(call)
         classification.check_pos(reply, mutating=False)
         return reply
 
@@ -171,18 +169,18 @@ class PunchhClient:
         key: str,
         limits: Timeouts,
         *,
-        http: HttpClient | None = None,
+        line: HttpClient | None = None,
         uid: str = "",
     ) -> Reply:
         call = _call(operation, draft, limits, key=key, mutating=True)
-        reply = await (http or self._to.pos).send(call)
+        reply = await (line or self._lines.pos).send(call)
         classification.check_pos(reply, mutating=True, uid=uid)
         return reply
 
     async def _identify(self, operation: str, draft: Draft, key: str, headers: Headers) -> Reply:
         limits = self._limits.moving
         call = _call(operation, draft, limits, key=key, mutating=True, headers=headers)
-        return await self._to.identity.send(call)
+        return await self._lines.identity.send(call)
 
 
 def _call(

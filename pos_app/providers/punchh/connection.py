@@ -59,7 +59,7 @@ class Terminal(Value, frozen=True):
         return (*self.sends(), ("client-type", self.client_type))
 
 
-class Connections(Value, frozen=True):
+class Lines(Value, frozen=True):
     """One client for each trust domain."""
 
     pos: HttpClient
@@ -68,8 +68,8 @@ class Connections(Value, frozen=True):
     guests: HttpClient
 
     async def aclose(self) -> None:
-        for http in (self.pos, self.identity, self.receipts, self.guests):
-            await http.aclose()
+        for line in (self.pos, self.identity, self.receipts, self.guests):
+            await line.aclose()
 
 
 def connect(
@@ -78,20 +78,20 @@ def connect(
     *,
     transport: "httpx.AsyncBaseTransport | None" = None,
     on_call: OnCall | None = None,
-) -> Connections:
+) -> Lines:
     """Raises ``AddressError``. May block on the trust store."""
 
-    def opened(root: str, headers: Headers, user_agent: str = USER_AGENT) -> HttpClient:
+    def line(root: str, headers: Headers, user_agent: str = USER_AGENT) -> HttpClient:
         return HttpClient(
             root, headers, user_agent=user_agent, transport=transport, on_call=on_call
         )
 
     standing = store_headers(keys)
-    return Connections(
-        pos=opened(hosts.pos, standing),
-        identity=opened(hosts.identity or hosts.pos, ()),
-        receipts=opened(hosts.receipts or hosts.pos, standing),
-        guests=opened(hosts.pos, (), MOBILE_USER_AGENT),
+    return Lines(
+        pos=line(hosts.pos, standing),
+        identity=line(hosts.identity or hosts.pos, ()),
+        receipts=line(hosts.receipts or hosts.pos, standing),
+        guests=line(hosts.pos, (), MOBILE_USER_AGENT),
     )
 
 

@@ -52,7 +52,8 @@ class Sale(Value, frozen=True):
     punchh_key: str
     items: tuple[Item, ...]
     """Gross lines, discounts, services, taxes and payments."""
-    currency: str
+    zero: Money
+    """Of the currency."""
     channel: Literal["pos", "kiosk"] = "pos"
     revenue_id: str = "Dine In"
     """In words; the code beside it is the number (5.10)."""
@@ -76,7 +77,7 @@ class Sale(Value, frozen=True):
 
     def _total(self, of: ItemType) -> Money:
         minor = sum(item.amount.minor for item in self.items if item.type is of)
-        return Money(minor, self.currency)
+        return self.zero.of(minor)
 
 
 def receipt_block(receipt: Receipt) -> ReceiptBlock:
@@ -99,7 +100,7 @@ def earning(sale: Sale, *, process: bool) -> Earning:
     """Raises ``BadReceiptError`` unless it balances: what is earned is computed from the lines."""
     if any(item.amount.minor < 0 for item in sale.items):
         raise BadReceiptError("lines have no sign")
-    if any(item.amount.currency != sale.currency for item in sale.items):
+    if any(item.amount.currency != sale.zero.currency for item in sale.items):
         raise BadReceiptError("lines of another currency")
     if sale.subtotal.minor < 0:
         raise BadReceiptError("discounts exceed the lines")

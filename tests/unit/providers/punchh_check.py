@@ -48,6 +48,6 @@ def sale(*extra: Item, **changes: Any) -> Sale:
         transaction_no="70231",
         punchh_key="518220914437",
         items=(*gross_items(basket()), tea, tax, card, *extra),
-        currency="USD",
+        zero=dollars("0"),
     )
     return replace(made, **changes)

@@ -438,8 +438,8 @@ async def test_a_quote_is_given_up_before_a_commit() -> None:
         seen[kind] = request.extensions["timeout"]["read"]
         return httpx.Response(503)
 
-    opened = connect(Hosts("https://cedar.example"), KEYS, transport=httpx.MockTransport(note))
-    till = PunchhClient(opened, TERMINAL)
+    lines = connect(Hosts("https://cedar.example"), KEYS, transport=httpx.MockTransport(note))
+    till = PunchhClient(lines, TERMINAL)
     for one in ENDPOINTS:
         with pytest.raises(OutcomeUnknownError):
             await one.call(till)
@@ -451,8 +451,8 @@ async def test_a_quote_is_given_up_before_a_commit() -> None:
 
 
 def test_nothing_that_holds_a_key_shows_it() -> None:
-    opened = connect(Hosts("https://cedar.example"), KEYS)
-    till = PunchhClient(opened, TERMINAL)
-    shown = f"{KEYS!r} {TERMINAL!r} {opened!r} {till!r} {KEYS} {till}"
+    lines = connect(Hosts("https://cedar.example"), KEYS)
+    till = PunchhClient(lines, TERMINAL)
+    shown = f"{KEYS!r} {TERMINAL!r} {lines!r} {till!r} {KEYS} {till}"
     for secret in ("loc-demo", "0b7e", DEVICE):
         assert secret not in shown
