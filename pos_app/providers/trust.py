@@ -2,12 +2,14 @@
 
 import ssl
 import sys
+from functools import cache
 
 import truststore
 
 
+@cache
 def trust(scheme: str) -> ssl.SSLContext:
-    """The system's trust store; for plain HTTP an empty one, which is free.
+    """The system's trust store, read once for all hosts; for plain HTTP an empty one.
 
     On Linux truststore would read the whole bundle again for each connection, on the UI thread.
     """

@@ -1,10 +1,7 @@
 """A whole sale with debug logging on, and nothing of it in any log, error or repr."""
 
 import asyncio
-import base64
 import logging
-from collections.abc import Iterator
-from urllib.parse import quote
 
 import pytest
 
@@ -22,21 +19,13 @@ from pos_app.providers.ports import Task
 from pos_app.sandbox.assembly import Sandbox, build_sandbox
 from pos_app.sandbox.bonifiq.settings import SandboxSettings
 from pos_app.sandbox.server import running_server
+from tests.telling import forms
 
 TOKEN, KEY = "sandbox-token", "sandbox-key"
 PIN = "807163"
 CPF, EMAIL, PHONE = "12345678909", "ana+vip@loja.exemplo", "+5511988887766"
 PEDRO = "11144477735"
 SECRETS = (TOKEN, KEY, f"{TOKEN}:{KEY}", PIN, CPF, EMAIL, PHONE, PEDRO, "Maria Silva", "Ana Vip")
-
-
-def forms(secret: str) -> Iterator[str]:
-    yield secret
-    yield quote(secret, safe="")
-    yield secret.encode().hex()
-    for shift in range(3):
-        encoded = base64.b64encode(b"x" * shift + secret.encode()).decode()
-        yield encoded[4 if shift else 0 : -4]
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""PAR Punchh."""
+"""PAR Punchh's POS API, its receipts, and its one-time codes."""

@@ -155,7 +155,7 @@ def _problem(reply: Reply, *, mutating: bool) -> Problem:
     problem = problem_of(reply.status, reply.body)
     if problem is None and reply.status == 401 and not reply.body.strip():
         return Problem(reply.status)
-    if problem is None or any(plain(text) == CAPTCHA for text in problem.messages):
+    if problem is None or any(CAPTCHA in plain(text) for text in problem.messages):
         raise _unavailable(reply.status, mutating=mutating)
     return problem
 

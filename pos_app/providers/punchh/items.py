@@ -48,10 +48,6 @@ def gross_items(basket: Basket, name: str = "Discount") -> tuple[Item, ...]:
     return (*lines, Item(name, ItemType.DISCOUNT, own, "D1")) if own else lines
 
 
-def total(items: Iterable[Item], of: ItemType, zero: Money) -> Money:
-    return sum((item.amount for item in items if item.type is of), zero)
-
-
 def line_items(items: Iterable[Item]) -> tuple[LineItem, ...]:
     """5.5"""
     return tuple(_line_item(number, item) for number, item in enumerate(items, 1))

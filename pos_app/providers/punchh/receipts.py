@@ -16,7 +16,6 @@ from pos_app.providers.punchh.items import (
     menu_items,
     net_items,
     number_or_text,
-    total,
 )
 from pos_app.providers.reading import decimals_of
 
@@ -77,7 +76,8 @@ class Sale(Value, frozen=True):
         return self._total(ItemType.PAYMENT)
 
     def _total(self, of: ItemType) -> Money:
-        return total(self.items, of, self.zero)
+        minor = sum(item.amount.minor for item in self.items if item.type is of)
+        return self.zero.of(minor)
 
 
 def receipt_block(receipt: Receipt) -> ReceiptBlock:
@@ -100,6 +100,8 @@ def earning(sale: Sale, *, process: bool) -> Earning:
     """Raises ``BadReceiptError`` unless it balances: what is earned is computed from the lines."""
     if any(item.amount.minor < 0 for item in sale.items):
         raise BadReceiptError("lines have no sign")
+    if any(item.amount.currency != sale.zero.currency for item in sale.items):
+        raise BadReceiptError("lines of another currency")
     if sale.subtotal.minor < 0:
         raise BadReceiptError("discounts exceed the lines")
     if sale.payable != sale.paid:

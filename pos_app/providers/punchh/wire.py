@@ -22,7 +22,15 @@ def flag_of(value: Flag) -> bool:
     """Anything but a plain yes is a no."""
     if isinstance(value, str):
         return value.strip().casefold() in {"true", "1"}
-    return value is True or (value is not None and value == 1)
+    return value == 1
+
+
+def number_of(value: Text) -> int | None:
+    """An id that other calls take as a number."""
+    if isinstance(value, str):
+        value = value.strip()
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+    return value
 
 
 def texts_of(value: Texts) -> tuple[str, ...]:
@@ -160,7 +168,7 @@ class Guest(Wire, frozen=True):
     @property
     def number(self) -> int:
         """The ``user_id`` of every other call."""
-        return int(self.user_id or self.id or 0)
+        return number_of(self.user_id) or number_of(self.id) or 0
 
 
 class BalanceAnswer(Wire, frozen=True):
@@ -204,6 +212,11 @@ class _Discounted(Wire, frozen=True):
         if isinstance(self.discount_details, tuple):
             return self.discount_details[0] if self.discount_details else None
         return self.discount_details
+
+    @property
+    def item(self) -> int | None:
+        """What takes it out of the basket."""
+        return number_of(self.discount_basket_item_id)
 
     @property
     def messages(self) -> tuple[str, ...]:
