@@ -95,7 +95,34 @@ _REFUSAL = {
     "SENDS_USED_UP": QT_TRANSLATE_NOOP(
         "Refusal", "No more codes can be sent in this sale. Go on without the reward."
     ),
+    "NO_CODE_CHANNEL": QT_TRANSLATE_NOOP(
+        "Refusal", "There is no phone or e-mail a code could go to. Go on without the reward."
+    ),
+    "STORE_CODES_USED_UP": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "Too many wrong codes in this store just now. Wait ten minutes, or go on without.",
+    ),
+    "BANNED": QT_TRANSLATE_NOOP(
+        "Refusal", "This customer's account is blocked. Go on without the reward."
+    ),
     # rewards that do not fit
+    "LOCKED_ELSEWHERE": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The customer's rewards are in use elsewhere, as in the app. Close it there, retry.",
+    ),
+    "NOT_QUALIFIED": QT_TRANSLATE_NOOP(
+        "Refusal", "No item of this sale fits the reward. Add items, or choose another."
+    ),
+    "NOT_COMBINABLE": QT_TRANSLATE_NOOP(
+        "Refusal", "It does not go together with what the customer has chosen. Choose another."
+    ),
+    "LIMIT_REACHED": QT_TRANSLATE_NOOP(
+        "Refusal", "It has been used as often as allowed. Choose another reward."
+    ),
+    "BALANCE_INSUFFICIENT": QT_TRANSLATE_NOOP(
+        "Refusal", "The balance is not enough for it any more. Choose another reward."
+    ),
+    "INVALID_REWARD": QT_TRANSLATE_NOOP("Refusal", "This reward is used or over. Choose another."),
     "NOT_ENOUGH_POINTS": QT_TRANSLATE_NOOP(
         "Refusal", "There are not enough points. Choose another reward."
     ),

@@ -658,6 +658,26 @@
 <context>
     <name>Key</name>
     <message>
+        <source>QR code</source>
+        <translation>código QR</translation>
+    </message>
+    <message>
+        <source>app code</source>
+        <translation>código do app</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>cartão</translation>
+    </message>
+    <message>
+        <source>coupon</source>
+        <translation>cupom</translation>
+    </message>
+    <message>
+        <source>drive-thru code</source>
+        <translation>código do drive-thru</translation>
+    </message>
+    <message>
         <source>e-mail</source>
         <translation>e-mail</translation>
     </message>
@@ -1368,6 +1388,14 @@
         <translation>Não soma com outro desconto. Tire o desconto, ou escolha outra.</translation>
     </message>
     <message>
+        <source>It does not go together with what the customer has chosen. Choose another.</source>
+        <translation>Não combina com o que o cliente já escolheu. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>It has been used as often as allowed. Choose another reward.</source>
+        <translation>Já foi usada quantas vezes é permitido. Escolha outra recompensa.</translation>
+    </message>
+    <message>
         <source>It was not accepted. Try again, or go on without it.</source>
         <translation>Não foi aceito. Tente de novo, ou continue sem.</translation>
     </message>
@@ -1382,6 +1410,10 @@
     <message>
         <source>No item in the basket takes this reward. Choose another.</source>
         <translation>Nenhum item da venda aceita esta recompensa. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>No item of this sale fits the reward. Add items, or choose another.</source>
+        <translation>Nenhum item desta venda serve para a recompensa. Adicione itens ou escolha outra.</translation>
     </message>
     <message>
         <source>No more codes can be sent in this sale. Go on without the reward.</source>
@@ -1412,6 +1444,10 @@
         <translation>O valor está abaixo do mínimo desta recompensa. Escolha um valor maior.</translation>
     </message>
     <message>
+        <source>The balance is not enough for it any more. Choose another reward.</source>
+        <translation>O saldo já não é suficiente. Escolha outra recompensa.</translation>
+    </message>
+    <message>
         <source>The code came too long ago. Nothing was taken: choose the reward again.</source>
         <translation>O código já passou do tempo. Nada foi descontado: escolha a recompensa de novo.</translation>
     </message>
@@ -1438,6 +1474,10 @@
     <message>
         <source>The customer is fixed while a reward is used. Undo it first to change it.</source>
         <translation>O cliente não muda enquanto há uma recompensa em uso. Desfaça o resgate primeiro.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s rewards are in use elsewhere, as in the app. Close it there, retry.</source>
+        <translation>As recompensas do cliente estão em uso em outro lugar, como no app. Feche lá e tente de novo.</translation>
     </message>
     <message>
         <source>The gift is not the one announced, so it was given back. Choose another reward.</source>
@@ -1488,6 +1528,10 @@
         <translation>Sem conexão, e nada foi enviado. Tente de novo, ou siga vendendo.</translation>
     </message>
     <message>
+        <source>There is no phone or e-mail a code could go to. Go on without the reward.</source>
+        <translation>Não há telefone nem e-mail para enviar um código. Continue sem a recompensa.</translation>
+    </message>
+    <message>
         <source>There is nothing to pay yet. Scan an item first.</source>
         <translation>Ainda não há o que pagar. Passe um item primeiro.</translation>
     </message>
@@ -1498,6 +1542,10 @@
     <message>
         <source>This code is no longer accepted. Send a new one.</source>
         <translation>Este código não vale mais. Envie um novo.</translation>
+    </message>
+    <message>
+        <source>This customer&apos;s account is blocked. Go on without the reward.</source>
+        <translation>A conta deste cliente está bloqueada. Continue sem a recompensa.</translation>
     </message>
     <message>
         <source>This gift is not set up correctly. Choose another, and tell support.</source>
@@ -1520,6 +1568,10 @@
         <translation>Esta recompensa só vale na loja on-line. Escolha outra.</translation>
     </message>
     <message>
+        <source>This reward is used or over. Choose another.</source>
+        <translation>Esta recompensa já foi usada ou terminou. Escolha outra.</translation>
+    </message>
+    <message>
         <source>This sale is already cancelled.</source>
         <translation>Esta venda já está cancelada.</translation>
     </message>
@@ -1530,6 +1582,10 @@
     <message>
         <source>This till cannot apply this kind of reward. Choose another.</source>
         <translation>Este caixa não aplica este tipo de recompensa. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes in this store just now. Wait ten minutes, or go on without.</source>
+        <translation>Houve códigos errados demais nesta loja. Aguarde dez minutos ou continue sem.</translation>
     </message>
     <message>
         <source>Too many wrong codes. Points are locked for this sale: go on without them.</source>

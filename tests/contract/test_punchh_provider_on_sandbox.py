@@ -170,6 +170,8 @@ async def test_a_guest_is_found_with_what_they_may_redeem(till: PunchhProvider) 
     assert isinstance(by_id[TENTH].benefit, Computed)
     assert by_id["redeemable:78"].points == 200
     assert by_id["redeemable:78"].usable
+    assert len(by_id) == len(quote.rewards)
+    assert "discount_amount" not in by_id
     short = by_id["redeemable:79"]
     assert (short.usable, short.refusal) == (False, Refusal("NOT_ENOUGH_POINTS"))
 

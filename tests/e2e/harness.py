@@ -55,9 +55,9 @@ class SandboxProcess:
         body = {"call": call, "fault": fault, "times": times, **extra}
         self.call("POST", "/_sandbox/bonifiq/faults", body)
 
-    def settings_file(self, folder: Path) -> Path:
+    def settings_file(self, folder: Path, provider: str = "bonifiq") -> Path:
         path = folder / "till.toml"
-        path.write_text(f'[loyalty]\nprovider = "bonifiq"\naddress = "{self.address}"\n')
+        path.write_text(f'[loyalty]\nprovider = "{provider}"\naddress = "{self.address}"\n')
         return path
 
 

@@ -4,27 +4,35 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.e2e.harness import run, sandbox_process
 
+AT_LEAST = {"bonifiq": (23, 30), "punchh": (11, 14)}
+"""Scenarios, and pictures of their steps."""
 
-def _failures(printed: str) -> list[Any]:
+
+def _failures(provider: str, printed: str) -> list[Any]:
     told = json.loads(printed)
-    assert told["provider"] == "bonifiq"
-    assert len(told["scenarios"]) >= 14
+    assert told["provider"] == provider
+    assert len(told["scenarios"]) >= AT_LEAST[provider][0]
     return [(s["name"], s["why"]) for s in told["scenarios"] if not s["passed"]]
 
 
-def test_every_scenario_passes_on_the_sandbox_in_process(tmp_path: Path) -> None:
-    done = run("tour", "--provider", "bonifiq", "--json", "--out", str(tmp_path))
-    assert _failures(done.stdout) == []
+@pytest.mark.parametrize("provider", AT_LEAST)
+def test_every_scenario_passes_on_the_sandbox_in_process(provider: str, tmp_path: Path) -> None:
+    done = run("tour", "--provider", provider, "--json", "--out", str(tmp_path))
+    assert _failures(provider, done.stdout) == []
     assert done.returncode == 0
-    assert len(list(tmp_path.glob("*.png"))) >= 30
+    assert len(list(tmp_path.glob("*.png"))) >= AT_LEAST[provider][1]
 
 
-def test_every_scenario_passes_over_loopback_sockets(tmp_path: Path) -> None:
+@pytest.mark.parametrize("provider", AT_LEAST)
+def test_every_scenario_passes_over_loopback_sockets(provider: str, tmp_path: Path) -> None:
     with sandbox_process() as sandbox:
-        done = run("tour", "--json", "--config", str(sandbox.settings_file(tmp_path)))
-    assert _failures(done.stdout) == []
+        settings = sandbox.settings_file(tmp_path, provider)
+        done = run("tour", "--json", "--config", str(settings))
+    assert _failures(provider, done.stdout) == []
     assert done.returncode == 0
 
 

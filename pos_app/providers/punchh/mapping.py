@@ -32,7 +32,7 @@ def quote(guest: wire.Guest, programme: Programme, key: CustomerKey, currency: s
         customer=_customer(guest, key),
         balances=Balances(
             points=max(0, whole_of(balance.net_balance) or 0),
-            cashback=banked if banked is not None and banked.minor > 0 else None,
+            cashback=banked if programme.banks_money else None,
         ),
         rewards=tuple(_rewards(guest, balance, banked, programme)),
     )
@@ -54,16 +54,19 @@ def _customer(guest: wire.Guest, key: CustomerKey) -> Customer:
 def _rewards(
     guest: wire.Guest, balance: wire.Balance, banked: Money | None, programme: Programme
 ) -> Iterator[Reward]:
-    points = whole_of(balance.net_balance) or 0
     for held in guest.rewards or ():
-        kind = text_of(held.type) or DiscountType.REWARD
-        known = id_of(held.id)
-        if known and kind in {DiscountType.REWARD, DiscountType.REDEEMABLE}:
-            yield _reward(programme, DiscountType(kind), known, text_of(held.name), Computed())
-    if banked is not None and banked.minor > 0:
+        kind, known = text_of(held.type) or DiscountType.REWARD, id_of(held.id)
+        if known and kind == DiscountType.REWARD:
+            yield _reward(programme, DiscountType.REWARD, known, text_of(held.name), Computed())
+    if programme.banks_money and banked is not None and banked.minor > 0:
         yield _reward(programme, DiscountType.DISCOUNT_AMOUNT, "", None, Cashback(banked))
-    if (whole_of(balance.unredeemed_cards) or 0) > 0:
+    if programme.counts_visits and (whole_of(balance.unredeemed_cards) or 0) > 0:
         yield _reward(programme, DiscountType.CARD_COMPLETION, "", None, Computed())
+    yield from _redeemables(whole_of(balance.net_balance) or 0, programme)
+
+
+def _redeemables(points: int, programme: Programme) -> Iterator[Reward]:
+    """All of the brand's, with those that the guest has too few points for."""
     for offered in programme.meta.redeemables or ():
         known = id_of(offered.redeemable_id)
         if known is None:

@@ -23,6 +23,15 @@ class Programme(Value, frozen=True):
         return wire.redeems_in_batches(self.meta, self.location)
 
     @property
+    def banks_money(self) -> bool:
+        """Points become money that is spent as an amount (5.4)."""
+        return flag_of(self.location.banked_rewards_mode)
+
+    @property
+    def counts_visits(self) -> bool:
+        return flag_of(self.location.visits_mode)
+
+    @property
     def valid_for(self) -> float:
         """Seconds."""
         minutes = whole_of(self.location.update_interval) or UPDATES

@@ -20,6 +20,7 @@ from pos_app.screens.parts.look import theme_of
 from pos_app.screens.texts import translate
 
 _BOX = QSize(54, 64)
+_WIDE_ONES = 6
 _GAP = 10
 
 
@@ -138,8 +139,10 @@ class CodeInput(QWidget):
         self.setAccessibleDescription(typed)
 
     def _box(self) -> QSize:
+        """Longer codes have narrower boxes, so that all of them fit."""
         scale = max(0.8, self.fontMetrics().height() / 19)
-        return _BOX * scale
+        narrow = min(1.0, _WIDE_ONES / self._longest)
+        return QSize(int(_BOX.width() * scale * narrow), int(_BOX.height() * scale))
 
     def sizeHint(self) -> QSize:
         box = self._box()

@@ -1,6 +1,7 @@
 """What the changing panel on the right shows at this moment of the sale."""
 
 from pos_app.checkout.state import Asking, Field, Quoted, QuoteFailed, TillState
+from pos_app.core.redemption.refusals import TAKEN_BACK
 from pos_app.core.redemption.states import Closed, Idle, Outcome, is_left
 from pos_app.core.value import Value
 from pos_app.screens import texts
@@ -167,5 +168,6 @@ def _notice(state: TillState) -> Notice | None:
         text = translate("Panel", "A supervisor has made the reward good in another way.")
         return Notice(text, Tone.PLAIN)
     if redemption.outcome in {Outcome.REFUSED, Outcome.REVERSED} and refusal is not None:
-        return Notice(texts.refusal(refusal), Tone.BAD, code=texts.support_code(refusal))
+        tone = Tone.CAUTION if refusal in TAKEN_BACK else Tone.BAD
+        return Notice(texts.refusal(refusal), tone, code=texts.support_code(refusal))
     return None
