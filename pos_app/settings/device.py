@@ -1,5 +1,6 @@
 """What this till is called where a provider must tell one till from another."""
 
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -7,7 +8,8 @@ FILE = "device-id"
 
 
 def device_id(folder: Path) -> str:
-    """Made once, and kept beside the journal; tells nothing of the store."""
+    """Made once, kept beside the journal, and telling nothing of the store. Where nothing can be
+    kept, nothing is redeemed either."""
     path = folder / FILE
     try:
         known = path.read_text(encoding="ascii").strip()
@@ -16,5 +18,6 @@ def device_id(folder: Path) -> str:
     if known:
         return known
     made = str(uuid4())
-    path.write_text(f"{made}\n", encoding="ascii")
+    with suppress(OSError):
+        path.write_text(f"{made}\n", encoding="ascii")
     return made

@@ -373,6 +373,44 @@ async def test_only_failures_is_a_refusal_and_the_hold_still_goes_back(
     assert redemptions(sandbox) == []
 
 
+@pytest.mark.parametrize("fault", ["refuse_connection", "status_429", "status_401"])
+async def test_a_quote_that_does_not_come_leaves_no_reward_in_the_basket(
+    till: PunchhProvider, sandbox: Sandbox, fault: str
+) -> None:
+    """The reward was put in: to be told as "not sent" would leave it there."""
+    hold = await task(till)
+    sandbox.punchh.faults.arm("quote", fault)
+    if fault == "status_401":
+        quoted = await send(till, hold)
+        assert quoted.unfit is not None
+    else:
+        with pytest.raises(OutcomeUnknownError):
+            await send(till, hold)
+        found = await till.look(hold, till.draft(hold))
+        assert isinstance(found, Done)
+        quoted = found.receipt
+    await send(till, then(hold, Step.RELEASE, quoted))
+    assert basket_of(sandbox) is None
+
+
+async def test_nobody_knows_the_age_of_a_lock_whose_taking_was_not_answered(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    hold = await task(till)
+    sandbox.punchh.faults.arm("quote", "drop_after")
+    with pytest.raises(OutcomeUnknownError):
+        await send(till, hold)
+    sandbox.clock.advance(9 * 60)
+    found = await till.look(hold, till.draft(hold))
+    assert isinstance(found, Done)
+    assert found.receipt.since is None
+    commit = then(hold, Step.COMMIT, found.receipt)
+    sandbox.punchh.faults.arm("commit", "drop_after")
+    with pytest.raises(OutcomeUnknownError):
+        await send(till, commit)
+    assert await till.look(commit, till.draft(commit)) == Unclear()
+
+
 # --- codes ----------------------------------------------------------------------------------------
 
 
@@ -495,6 +533,17 @@ async def test_whatever_is_said_of_a_second_check_in_it_is_recorded(
     await send(till, register)
     change(sandbox, duplicate_checkin=answer)
     assert (await send(till, register)).reference == register.key
+
+
+async def test_who_was_found_by_a_code_that_dies_is_checked_in_by_their_phone(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    register, _ = await paid(till)
+    shown = CustomerKey(IdentifierKind.APP_CODE, "0a1f09c0017b")
+    by_app = known(await till.quote(shown, BASKET))
+    sandbox.clock.advance(3600)
+    await send(till, replace(register, customer=by_app))
+    assert sandbox.punchh.books.checkins[0].guest == OLA
 
 
 async def test_a_redemption_that_was_checked_in_is_not_voided(till: PunchhProvider) -> None:

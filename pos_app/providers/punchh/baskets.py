@@ -20,7 +20,11 @@ def own_item(basket: wire.Basket, wanted: Selection) -> str | None:
 
 
 def held(
-    basket: wire.Basket, quoted: wire.BatchAnswer, wanted: Selection, currency: str, since: str
+    basket: wire.Basket,
+    quoted: wire.BatchAnswer,
+    wanted: Selection,
+    currency: str,
+    since: str | None,
 ) -> Receipt:
     """The hold, with what it is worth, or why it is worth nothing."""
     reference = id_of(quoted.redemption_ref) or id_of(basket.redemption_ref)
@@ -47,6 +51,16 @@ def committed(answer: wire.BatchAnswer, wanted: Selection, held: Receipt, curren
     the amount."""
     amount = _taken_off(answer, wanted, currency)
     return Receipt(reference=held.reference, amount=0 if amount is None else amount)
+
+
+def all_failed(wanted: Selection, refusal: Refusal) -> wire.BatchAnswer:
+    """What a batch that was refused as a whole says about the reward."""
+    failed = wire.Discount(
+        discount_type=wanted.type,
+        discount_id=wanted.id,
+        message=(refusal.text or refusal.code,),
+    )
+    return wire.BatchAnswer(success=(), failures=(failed,))
 
 
 def refusal_of(answer: wire.BatchAnswer, wanted: Selection) -> Refusal:

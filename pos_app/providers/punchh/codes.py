@@ -34,6 +34,8 @@ AGREED = requests.Consent(privacy_policy=True, terms_and_conditions=True)
 """The machine sends no first code before the guest has (``Profile.consent``)."""
 AGAIN_AFTER = 2.0
 """Seconds after which one send that was not answered is tried again (4.3)."""
+MOST_OPEN = 8
+"""Codes of sales put aside meanwhile; an older one is no longer asked for."""
 NO_CHANNEL = Refusal("NO_CODE_CHANNEL")
 SHUT_OUT = Refusal("CODE_BLOCKED")
 TOO_MANY_WRONG = Refusal("STORE_CODES_USED_UP")
@@ -83,7 +85,10 @@ class Codes:
     async def _send(self, intent: Intent, to: Destination) -> None:
         """Each with a verifier of its own; only the latest counts (4.3)."""
         sent = _Sent(Verifier.fresh(self._random), to)
+        self._open.pop(intent.key, None)
         self._open[intent.key] = sent
+        while len(self._open) > MOST_OPEN:
+            del self._open[next(iter(self._open))]
         draft = requests.send_code(self._oauth_client, to, sent.verifier, AGREED)
         await self._client.send_code(draft, intent.transaction)
 

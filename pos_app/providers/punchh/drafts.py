@@ -6,7 +6,7 @@ from pos_app.core.submission import Step
 from pos_app.providers.ports import Draft, IncompleteTaskError, Task
 from pos_app.providers.punchh import requests
 from pos_app.providers.punchh.checks import closed_check, receipt_of, uid_of, user_of
-from pos_app.providers.punchh.keys import lookup_of
+from pos_app.providers.punchh.keys import lasting_lookup
 from pos_app.providers.punchh.mapping import selection_of
 from pos_app.providers.punchh.selecting import Selection
 
@@ -67,4 +67,4 @@ def _void(task: Task) -> Draft:
 def _checkin(task: Task) -> Draft:
     if task.customer is None:
         raise IncompleteTaskError("a check-in without a guest")
-    return requests.checkin(closed_check(task), lookup_of(task.customer.key))
+    return requests.checkin(closed_check(task), lasting_lookup(task.customer))

@@ -8,8 +8,8 @@ from pos_app.providers.punchh import wire
 from pos_app.providers.punchh.wire import flag_of
 from pos_app.providers.reading import whole_of
 
-ROUNDED = timedelta(seconds=2)
-"""A server's clock is told in whole seconds, and an answer takes its time."""
+SLACK = timedelta(seconds=30)
+"""Times are told in whole seconds, by more than one server, and an answer takes its time."""
 UPDATES = 60
 """Minutes between two readings, unless the store's configuration tells."""
 
@@ -52,4 +52,4 @@ class Programme(Value, frozen=True):
             age = parsedate_to_datetime(now) - parsedate_to_datetime(since)
         except (TypeError, ValueError):
             return False
-        return timedelta(0) <= age < timedelta(minutes=minutes) - ROUNDED
+        return timedelta(0) <= age < timedelta(minutes=minutes) - SLACK

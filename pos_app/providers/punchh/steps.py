@@ -18,6 +18,7 @@ from pos_app.providers.punchh.client import PunchhClient
 from pos_app.providers.punchh.drafts import selected
 from pos_app.providers.punchh.meanings import Meaning
 from pos_app.providers.punchh.programme import Programme
+from pos_app.providers.punchh.wire import flag_of
 from pos_app.providers.reading import whole_of
 
 BUSY = 5.0
@@ -66,9 +67,11 @@ class Steps:
                 return Receipt(reference=order_of(task).id)
 
     async def hold(self, task: Task, draft: Draft) -> Receipt:
-        """Puts in what is missing, and asks what it is worth: each part may be repeated (6)."""
+        """Puts in what is missing, and asks what it is worth: each part may be repeated (6). Of a
+        lock that was there already nobody knows the age."""
         basket = await self.basket(task)
-        since = self._client.heard_at
+        locked_before = basket is not None and flag_of(basket.locked)
+        since = None if locked_before else self._client.heard_at
         wanted = selected(task)
         if basket is None or baskets.own_item(basket, wanted) is None:
             basket = await self._client.select(draft, uid_of(task))
@@ -78,19 +81,17 @@ class Steps:
         return baskets.held(basket, quoted, wanted, task.basket.currency, since)
 
     async def _quote(self, task: Task, draft: Draft) -> wire.BatchAnswer:
-        """A refusal now says nothing about what was put in before: that must come out again."""
+        """The reward lies in the basket by now: a refusal must take it out again, and what was not
+        sent leaves the hold half done."""
         try:
             return await self._client.quote(draft, uid_of(task))
-        except RefusedByPunchhError as error:
-            if error.meaning in {Meaning.LOCKED_ELSEWHERE, Meaning.RETRYABLE}:
-                told = error.refusal.code
-            else:
-                failed = wire.Discount(
-                    discount_type=selected(task).type,
-                    discount_id=selected(task).id,
-                    message=(error.refusal.text or error.refusal.code,),
-                )
-                return wire.BatchAnswer(success=(), failures=(failed,))
+        except RefusedError as error:
+            meaning = error.meaning if isinstance(error, RefusedByPunchhError) else None
+            if meaning not in {Meaning.LOCKED_ELSEWHERE, Meaning.RETRYABLE}:
+                return baskets.all_failed(selected(task), error.refusal)
+            told = error.refusal.code
+        except NotSentError as error:
+            told = str(error)
         raise OutcomeUnknownError(told)
 
     async def only_ours(self, task: Task) -> bool:

@@ -66,7 +66,7 @@ def derive_rows(state: TillState, quoted: Quoted, money: MoneyText) -> tuple[Rew
 def _title(reward: Reward) -> str:
     if isinstance(reward.benefit, Cashback):
         return translate("Reward", "Use cashback")
-    return remote(reward.title)
+    return remote(reward.title) or translate("Totals", "Reward")
 
 
 def _detail(reward: Reward, quoted: Quoted, money: MoneyText) -> str:
