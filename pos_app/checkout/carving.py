@@ -19,21 +19,26 @@ _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Bytes by serial type."""
 
 
-def carved(path: Path) -> Iterator[Row]:
-    """Whatever looks like an event; what it is worth is for the caller to check."""
+def carved(path: Path) -> Iterator[list[Row]]:
+    """Page by page, whatever looks like an event, in the order in which it stands there; what it is
+    worth is for the caller to check."""
     if path.stat().st_size < PAGE:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as pages:
         for start in range(PAGE, len(pages) - PAGE + 1, PAGE):
             if pages[start] != _LEAF:
                 continue
-            for cell in range(int.from_bytes(pages[start + 3 : start + 5], "big")):
-                try:
-                    row = _row(pages, start, cell)
-                except (IndexError, ValueError):
-                    continue
-                if row is not None:
-                    yield row
+            yield list(_rows(pages, start))
+
+
+def _rows(pages: mmap.mmap, start: int) -> Iterator[Row]:
+    for cell in range(int.from_bytes(pages[start + 3 : start + 5], "big")):
+        try:
+            row = _row(pages, start, cell)
+        except (IndexError, ValueError):
+            continue
+        if row is not None:
+            yield row
 
 
 def _row(pages: mmap.mmap, start: int, cell: int) -> Row | None:

@@ -35,10 +35,11 @@ class SalvagedEvents:
         checked = "crc" if source.schema.has_checks else "NULL"
         rows = source.rows("event", f"sale, at, body, {checked}", "seq")
         put = "INSERT OR IGNORE INTO event (seq, sale, at, body, crc) VALUES (?, ?, ?, ?, ?)"
-        target.executemany(put, self._sound(rows, breathe))
+        target.executemany(put, _in_order(self._sound(rows, breathe)))
         self.end_is_gone = rows.end_is_gone
         if rows.broken:
-            target.executemany(put, self._sound(carved(source.path), breathe))
+            for page in carved(source.path):
+                target.executemany(put, _in_order(self._sound(page, breathe)))
         self._survey(target.execute("SELECT seq, sale, at FROM event ORDER BY seq"))
 
     def _sound(self, rows: Iterable[Row], breathe: Callable[[], None]) -> Iterator[Row]:
@@ -65,6 +66,20 @@ class SalvagedEvents:
             first, opened, _ = self.spans.get(sale, (number, at, number))
             self.spans[sale] = (first, opened, number)
             self.last, self.last_at = number, at
+
+
+def _in_order(rows: Iterable[Row]) -> Iterator[Row]:
+    """Entries stand in the order of their numbers, which no check sum covers: whatever is not
+    between its neighbours may belong anywhere, and is lost."""
+    before, held = 0, None
+    for row in rows:
+        if held is not None:
+            if before < held[0] < row[0]:
+                yield held
+            before = held[0]
+        held = row
+    if held is not None and before < held[0]:
+        yield held
 
 
 def new_gaps(found: Iterable[Gap], known: Iterable[Gap]) -> list[Gap]:

@@ -48,6 +48,9 @@ class Rule(Value, frozen=True):
     believed, ``PARK`` gives it to a person, ``None`` believes it."""
     waits: tuple[float, ...] = (1, 2, 4, 8, 15, 30, 60)
     """Seconds before each next attempt; the last one goes on for ever."""
+    flight: float = 0
+    """Seconds for which an attempt that nobody answered may still arrive: until then no refusal is
+    believed, and nothing is taken back that such an attempt would do again."""
     looks_at_refusals: bool = False
     """Even a first refusal is read after before it is believed: whatever lies on the way may have
     delivered the request twice, and a provider that refuses repeats has then done it once."""
@@ -145,6 +148,10 @@ class Submission(Value, frozen=True):
     refusal: Refusal | None = None
     """A refusal that is not believed before a look."""
     due: float | None = None
+    lost_at: float | None = None
+    """When the latest attempt was given up that may still arrive."""
+    lands: bool = False
+    """It rests until whatever has left must have arrived: not to be hurried."""
 
     @property
     def in_flight(self) -> bool:
@@ -210,7 +217,7 @@ def _refused(rule: Rule, submission: Submission, answer: Refused) -> Progress:
 def _unanswered(rule: Rule, submission: Submission, now: float) -> Progress:
     if submission.phase is Phase.LOOKING:
         return _rest(rule, submission, now, Phase.LOOKING)
-    doubtful = replace(submission, doubtful=True)
+    doubtful = replace(submission, doubtful=True, lost_at=now if rule.flight else None)
     match rule.in_doubt:
         case InDoubt.REPEAT:
             return _rest(rule, doubtful, now, Phase.SENDING)
@@ -220,7 +227,20 @@ def _unanswered(rule: Rule, submission: Submission, now: float) -> Progress:
             return replace(doubtful, phase=Phase.PARKED, due=None)
 
 
+def landed_at(rule: Rule, lost_at: float | None) -> float | None:
+    """From when on nothing that has left can arrive any more; nothing if all was answered."""
+    return None if lost_at is None or not rule.flight else lost_at + rule.flight
+
+
+def _land(submission: Submission, due: float) -> Submission:
+    """That nothing was executed is not certain while an earlier attempt may still arrive."""
+    return replace(submission, phase=Phase.RESTING, then=Phase.LOOKING, due=due, lands=True)
+
+
 def _not_executed(rule: Rule, submission: Submission, now: float) -> Progress:
+    landed = landed_at(rule, submission.lost_at)
+    if landed is not None and landed > now:
+        return _land(submission, landed)
     if submission.refusal is not None:
         return Declined(submission.refusal)
     if rule.in_doubt is InDoubt.WATCH:
@@ -236,7 +256,7 @@ def _rest(
 
 
 def _again(submission: Submission, phase: Phase) -> Submission:
-    return replace(submission, phase=phase, attempt=submission.attempt + 1, due=None)
+    return replace(submission, phase=phase, attempt=submission.attempt + 1, due=None, lands=False)
 
 
 def woken(submission: Submission, now: float) -> Submission:
@@ -248,7 +268,7 @@ def woken(submission: Submission, now: float) -> Submission:
 
 def hurried(submission: Submission) -> Submission:
     """Starts the next attempt at once: somebody asked."""
-    if submission.phase is not Phase.RESTING:
+    if submission.phase is not Phase.RESTING or submission.lands:
         return submission
     return _again(submission, submission.then)
 
@@ -261,16 +281,21 @@ def asked_again(rule: Rule, submission: Submission, now: float) -> Submission | 
     if not rule.looks and rule.in_doubt is not InDoubt.REPEAT:
         return None
     then = Phase.LOOKING if rule.looks else Phase.SENDING
-    return replace(submission, phase=Phase.RESTING, then=then, doubtful=True, due=now)
+    return replace(submission, phase=Phase.RESTING, then=then, doubtful=True, due=now, lands=False)
 
 
 def restarted(rule: Rule, submission: Submission, now: float) -> Submission:
-    """After a crash an attempt in flight has an unknown outcome, and no rest is waited out."""
+    """After a crash an attempt in flight has an unknown outcome, and no rest is waited out but the
+    one until all has landed: which begins anew, since no instant of the last run counts."""
+    if submission.lost_at is not None:
+        submission = replace(submission, lost_at=now)
     match submission.phase:
         case Phase.PARKED:
             return submission
         case Phase.RESTING:
-            return replace(submission, due=now)
+            landed = landed_at(rule, submission.lost_at)
+            late = submission.lands and landed is not None
+            return replace(submission, due=landed if late else now)
         case Phase.SENDING | Phase.LOOKING:
             rested = _unanswered(rule, submission, now)
             assert isinstance(rested, Submission)  # noqa: S101 - an unanswered attempt never ends

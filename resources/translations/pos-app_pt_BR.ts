@@ -95,6 +95,10 @@
         <source>Waiting for the customer…</source>
         <translation>Aguardando o cliente…</translation>
     </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Aguardando…</translation>
+    </message>
 </context>
 <context>
     <name>Amount</name>
@@ -1089,6 +1093,10 @@
         <translation>Um supervisor precisa conferir</translation>
     </message>
     <message>
+        <source>An earlier request may still be on its way. The till waits until it cannot arrive any more, and then goes on by itself.</source>
+        <translation>Um pedido anterior ainda pode estar a caminho. O caixa espera até que ele não possa mais chegar e então continua sozinho.</translation>
+    </message>
+    <message>
         <source>Ask: “Do you agree to the privacy policy and the terms of {provider}, and shall we send you a code?” Nothing is sent before.</source>
         <translation>Pergunte: “Você concorda com a política de privacidade e os termos de {provider}, e podemos enviar um código?” Nada é enviado antes.</translation>
     </message>
@@ -1111,6 +1119,10 @@
     <message>
         <source>Giving the reward back…</source>
         <translation>Devolvendo a recompensa…</translation>
+    </message>
+    <message>
+        <source>It was not redeemed, as far as can be told</source>
+        <translation>Ao que tudo indica, não foi resgatada</translation>
     </message>
     <message>
         <source>Looking up points and rewards…</source>
@@ -1159,6 +1171,10 @@
     <message>
         <source>The redemption may already have happened. It is safe: the till keeps asking with the same key and cannot redeem twice.</source>
         <translation>O resgate pode já ter acontecido. É seguro: o caixa continua perguntando com a mesma chave e não resgata duas vezes.</translation>
+    </message>
+    <message>
+        <source>The reward goes back in a moment</source>
+        <translation>A recompensa volta em instantes</translation>
     </message>
     <message>
         <source>The reward may not be back yet. It is safe: the till keeps asking with the same key until it is given back.</source>

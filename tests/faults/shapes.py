@@ -50,6 +50,8 @@ class Shape(Value, frozen=True):
     hold_may_execute: bool = False
     """An exemption: the hold itself may move the value, without any code."""
     gives_products: bool = False
+    redeems_again: bool = False
+    """A request that arrives after its redemption was taken back redeems once more."""
     basket: bool = False
     """The hold is a basket under a lock that expires, and a commit uses it up: a look shows only
     whether it is still there."""
@@ -61,12 +63,15 @@ BONIFIQ = Shape(
     Profile(
         name="BonifiQ",
         looks_up_by=(IdentifierKind.CPF, IdentifierKind.CNPJ, IdentifierKind.EMAIL),
-        rules=rules(commit=WARY, reverse=WARY, register=WARY, cancel=WARY, refund=WARY),
+        rules=rules(
+            commit=replace(WARY, flight=60), reverse=WARY, register=WARY, cancel=WARY, refund=WARY
+        ),
         code=SMALL_POLICY,
     ),
     channels=(Channel.SMS, Channel.EMAIL),
     replay_refuses=True,
     gives_products=True,
+    redeems_again=True,
 )
 
 PUNCHH = Shape(

@@ -91,10 +91,10 @@ def _release_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def _reversal_forgotten(patch: pytest.MonkeyPatch) -> None:
-    def mutant(_: Profile, intent: Intent, __: Receipt, ___: object = None, **____: bool) -> Next:
+    def mutant(_: Profile, intent: Intent, __: Receipt, *___: object, **____: object) -> Next:
         return Next(Closed(intent, Outcome.REVERSED))
 
-    for module in (carrying, transition):
+    for module in (carrying, exits):
         patch.setattr(module, "reverse", mutant)
 
 
@@ -364,6 +364,29 @@ def _agreed_to_another_text(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(transition, "step", mutant)
 
 
+def _taken_back_before_all_has_landed(patch: pytest.MonkeyPatch) -> None:
+    right = openings.reverse
+
+    def mutant(*what: Any, not_before: float | None = None, **rest: Any) -> Next:
+        del not_before
+        return right(*what, **rest)
+
+    for module in (carrying, deciding, exits, openings):
+        patch.setattr(module, "reverse", mutant)
+
+
+def _look_believed_before_all_has_landed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(submission, "landed_at", lambda *_: None)
+
+
+def _wait_for_landing_hurried(patch: pytest.MonkeyPatch) -> None:
+    def mutant(current: Submission) -> Submission:
+        resting = current.phase is Phase.RESTING
+        return submission._again(current, current.then) if resting else current
+
+    patch.setattr(submission, "hurried", mutant)
+
+
 def _another_amount_taken(patch: pytest.MonkeyPatch) -> None:
     right = carrying._committed
 
@@ -428,6 +451,9 @@ MUTANTS: list[tuple[str, int, Patch]] = [
     ("punchh", 7, _gone_taken_for_done),
     ("punchh", 4, _release_forgets_the_commit),
     ("punchh", 5, _another_amount_taken),
+    ("bonifiq", 4, _taken_back_before_all_has_landed),
+    ("bonifiq", 4, _look_believed_before_all_has_landed),
+    ("bonifiq", 4, _wait_for_landing_hurried),
     ("punchh", 5, _agreement_not_asked_for),
     ("punchh", 5, _agreed_to_another_text),
     ("punchh", 8, _unwritten(re.Consented)),

@@ -336,8 +336,44 @@ def test_a_refusal_after_a_lost_answer_is_looked_into_before_it_is_believed() ->
 def test_a_refusal_after_a_lost_answer_stands_when_nothing_was_executed() -> None:
     walker = walked("bonifiq", 4).answer(Unknown()).wait(1).answer(Refused(NO))
     walker.answer(NotExecuted())
+    walker.feed(re.AskedNow(walker.now)).wait(58)
+    assert walker.phase() is Phase.RESTING, "the first attempt may still arrive"
+    walker.wait(1).answer(NotExecuted())
     closed = walker.is_in(Closed)
     assert (closed.outcome, closed.refusal) == (Outcome.REFUSED, NO)
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_what_may_still_arrive_does_so_before_anything_is_taken_back(leaving: bool) -> None:
+    """Else it could be redeemed once more, under a key that is not burnt."""
+    walker = walked("bonifiq", 4).answer(Unknown())
+    if leaving:
+        walker.leave()
+    walker.wait(1).answer(Done(COMMITTED))
+    if not leaving:
+        walker.undo()
+    undoing = walker.is_in(Reversing)
+    assert undoing.submission.phase is Phase.RESTING
+    walker.feed(re.AskedNow(walker.now)).wait(58)
+    assert walker.phase() is Phase.RESTING, "nobody hurries it"
+    walker.wait(1)
+    assert walker.phase() is Phase.SENDING
+    assert walker.answer(Done()).is_in(Closed).outcome is Outcome.REVERSED
+
+
+def test_what_was_answered_at_once_is_taken_back_at_once() -> None:
+    walker = walked("bonifiq").undo()
+    assert walker.phase() is Phase.SENDING
+
+
+def test_a_restart_begins_the_wait_for_what_may_arrive_anew() -> None:
+    walker = walked("bonifiq", 4).answer(Unknown()).wait(1).answer(Done(COMMITTED))
+    walker.restart()
+    assert walker.is_in(Redeemed).landed_at == 63
+    walker.undo().restart()
+    assert walker.submission.due == 63
+    walker.wait(60)
+    assert walker.phase() is Phase.SENDING
 
 
 def test_a_lost_commit_at_punchh_is_looked_for_and_sent_again_only_if_nothing_happened() -> None:

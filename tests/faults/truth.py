@@ -152,16 +152,24 @@ def _commit_sent(shape: Shape, intent: Intent, truth: Truth) -> Iterator[Told]:
             yield Told(Refused(NO), done)
         yield Told(NotExecuted(), truth)
         yield from _lost(truth, done)
+        yield from _still_flying(shape, truth)
     elif truth.executed:
         yield Told(Done(_receipts(shape, intent)[0]), truth, fair=True)
         if shape.replay_refuses:
             yield Told(Refused(NO), truth, fair=True)
         yield from _lost(truth)
+        yield from _still_flying(shape, truth)
     else:
         yield Told(Refused(NO), truth, fair=True)
         if truth.ledger is Ledger.TAKEN_BACK:
             yield Told(Done(_receipts(shape, intent)[0]), truth)
         yield from _lost(truth)
+
+
+def _still_flying(shape: Shape, truth: Truth) -> Iterator[Told]:
+    """Given up by the till, and not arrived yet."""
+    if shape.redeems_again:
+        yield Told(Unknown(), replace(truth, flying=True))
 
 
 def _basket_committed(shape: Shape, intent: Intent, truth: Truth) -> Iterator[Told]:

@@ -332,6 +332,9 @@ STATES: dict[str, TillState] = {
     "redeemed": at(Redeemed(INTENT, Receipt("R1"))),
     "gift_redeemed": at(Redeemed(GIFT_INTENT, Receipt("R1", product="CANECA"))),
     "reversing": at(reversing()),
+    "landing": at(
+        reversing(attempt=0, phase=Phase.RESTING, lands=True, due=NOW + 48), link=Link.ONLINE
+    ),
     "reversal_unknown": at(
         reversing(attempt=2, phase=Phase.RESTING, doubtful=True, due=NOW + 8),
         link=Link.NO_ANSWER,

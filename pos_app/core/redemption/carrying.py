@@ -55,7 +55,9 @@ def answered(profile: Profile, state: State, event: Answered) -> Next:
             intent, event
         ):
             assert isinstance(event.answer, Done)  # noqa: S101 - told by the guard
-            return _committed(profile, intent, event.answer.receipt, leaving=True)
+            flight = profile.rule(Step.COMMIT).flight
+            landed = event.at + flight if flight else None
+            return _committed(profile, intent, event.answer.receipt, leaving=True, landed=landed)
         case Holding() | Committing() | Reversing() | Releasing():
             return _progress(profile, state, event)
     return Next(state)
@@ -81,7 +83,7 @@ def _progress(
         case Submission() as moved:
             return _carry_on(profile, state, moved)
         case Executed(receipt):
-            return _executed(profile, state, receipt)
+            return _executed(profile, state, receipt, event.at)
         case Declined(refusal):
             return _declined(profile, state, refusal, event.at)
 
@@ -104,6 +106,7 @@ def _executed(
     profile: Profile,
     state: Holding | Committing | Reversing | Releasing,
     receipt: Receipt,
+    at: float,
 ) -> Next:
     match state:
         case Holding(intent, leaving=True) if receipt.executed:
@@ -113,7 +116,13 @@ def _executed(
         case Holding(intent):
             return after_hold(profile, intent, receipt)
         case Committing(intent):
-            return _committed(profile, intent, receipt, leaving=state.leaving, held=state.held)
+            rule = profile.rule(Step.COMMIT)
+            landed = carry.landed_at(rule, state.submission.lost_at)
+            if landed is not None and landed <= at:
+                landed = None
+            return _committed(
+                profile, intent, receipt, leaving=state.leaving, held=state.held, landed=landed
+            )
         case Reversing(intent, reason=reason):
             return Next(Closed(intent, Outcome.REVERSED, reason))
         case Releasing(intent, outcome=outcome):
@@ -139,14 +148,15 @@ def _committed(
     *,
     leaving: bool,
     held: Receipt | None = None,
+    landed: float | None = None,
 ) -> Next:
     if leaving:
-        return reverse(profile, intent, receipt, leaving=True)
+        return reverse(profile, intent, receipt, leaving=True, not_before=landed)
     if held is not None and held.amount != receipt.amount:
-        return reverse(profile, intent, receipt, AMOUNT_MISMATCH)
+        return reverse(profile, intent, receipt, AMOUNT_MISMATCH, not_before=landed)
     if intent.gift is not None and not _same_sku(receipt.product, intent.gift.product.sku):
-        return reverse(profile, intent, receipt, PRODUCT_MISMATCH)
-    return Next(Redeemed(intent, receipt))
+        return reverse(profile, intent, receipt, PRODUCT_MISMATCH, not_before=landed)
+    return Next(Redeemed(intent, receipt, landed))
 
 
 def _same_sku(granted: str | None, announced: str) -> bool:

@@ -39,7 +39,7 @@ def decide(profile: Profile, state: State, event: Decided) -> Next:
         case Decision.ASK_AGAIN:
             return _ask_again(profile, state, event.at)
         case Decision.IT_HAPPENED:
-            return _take_back(profile, state)
+            return _take_back(profile, state, event.at)
         case Decision.IT_DID_NOT:
             return _let_go(profile, state)
         case Decision.IT_IS_BACK:
@@ -83,8 +83,11 @@ def _let_go(profile: Profile, state: Parked) -> Next:
     return release(profile, state.intent, state.held, outcome, FOUND_NOT_DONE, committed=committed)
 
 
-def _take_back(profile: Profile, state: Parked) -> Next:
+def _take_back(profile: Profile, state: Parked, at: float) -> Next:
     """Where the provider's handle was never learnt, what is undone is told by the intent's key."""
     if state.submission.step is Step.HOLD:
         return release(profile, state.intent, Receipt(), Outcome.ABANDONED, None)
-    return reverse(profile, state.intent, state.held or Receipt(), leaving=state.leaving)
+    rule, lost_at = profile.rule(state.submission.step), state.submission.lost_at
+    landed = carry.landed_at(rule, at if lost_at is not None else None)
+    receipt = state.held or Receipt()
+    return reverse(profile, state.intent, receipt, leaving=state.leaving, not_before=landed)

@@ -11,6 +11,7 @@ from pos_app.core.redemption.openings import (
     park,
     release,
     release_after_commit,
+    reverse,
     watch,
 )
 from pos_app.core.redemption.profile import Profile
@@ -23,13 +24,12 @@ from pos_app.core.redemption.states import (
     Holding,
     Outcome,
     Parked,
+    Redeemed,
     Releasing,
     Reversing,
     State,
 )
-from pos_app.core.submission import (
-    Phase,
-)
+from pos_app.core.submission import Phase, Step
 
 
 def leave(profile: Profile, state: State) -> Next:
@@ -42,6 +42,14 @@ def leave(profile: Profile, state: State) -> Next:
     if isinstance(state, Holding | Committing | Reversing | Parked):
         return Next(replace(state, leaving=True))
     return Next(state)
+
+
+def take_back(profile: Profile, state: Redeemed, at: float, *, leaving: bool) -> Next:
+    """Once nothing can arrive any more that would redeem it again."""
+    landed = state.landed_at
+    if landed is not None and landed <= at:
+        landed = None
+    return reverse(profile, state.intent, state.receipt, leaving=leaving, not_before=landed)
 
 
 def wake(profile: Profile, state: State, at: float, *, hurry: bool) -> Next:
@@ -81,6 +89,9 @@ def restart(profile: Profile, state: State, event: Restarted) -> Next:
             return _resume(profile, replace(state, leaving=True), event.at)
         case Reversing() | Releasing():
             return _resume(profile, state, event.at)
+        case Redeemed(landed_at=landed) if landed is not None:
+            again = event.at + profile.rule(Step.COMMIT).flight
+            return Next(replace(state, landed_at=again))
     return Next(state)
 
 
@@ -88,6 +99,8 @@ def _resume(
     profile: Profile, state: Holding | Committing | Reversing | Releasing, at: float
 ) -> Next:
     resumed = carry.restarted(profile.rule(state.submission.step), state.submission, at)
+    if isinstance(state, Reversing) and resumed.lands:
+        resumed = replace(resumed, due=at + profile.rule(Step.COMMIT).flight)
     if resumed.phase is Phase.PARKED:
         return park(profile, state, resumed)
     return attempt(replace(state, submission=resumed))

@@ -99,10 +99,13 @@ def reverse(
     reason: Refusal | None = None,
     *,
     leaving: bool = False,
+    not_before: float | None = None,
 ) -> Next:
     undo = Submission(Step.REVERSE, f"{intent.key}-undo")
     if not profile.has(Step.REVERSE):
         return Next(Parked(intent, replace(undo, phase=Phase.PARKED), receipt, leaving))
+    if not_before is not None:
+        undo = replace(undo, attempt=0, phase=Phase.RESTING, due=not_before, lands=True)
     return attempt(Reversing(intent, receipt, undo, reason, leaving))
 
 

@@ -130,6 +130,9 @@ class Committing(Value, frozen=True):
 class Redeemed(Value, frozen=True):
     intent: Intent
     receipt: Receipt
+    landed_at: float | None = None
+    """Until when an earlier attempt without an answer may still arrive: taken back before, it could
+    be redeemed once more."""
 
 
 class Spent(Value, frozen=True):

@@ -28,8 +28,8 @@ from pos_app.core.redemption.events import (
     UndoAsked,
     Woken,
 )
-from pos_app.core.redemption.exits import leave, restart, wake
-from pos_app.core.redemption.openings import Next, attempt, first_code, reverse, send_code
+from pos_app.core.redemption.exits import leave, restart, take_back, wake
+from pos_app.core.redemption.openings import Next, attempt, first_code, send_code
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import (
     AwaitingApproval,
@@ -77,8 +77,8 @@ def step(profile: Profile, state: State, event: Event) -> Next:  # noqa: C901, P
             key == state.intent.key and entry == state.tally.entries
         ):
             return checked(profile, state, event)
-        case Redeemed(intent, receipt), UndoAsked() | Left():
-            return reverse(profile, intent, receipt, leaving=isinstance(event, Left))
+        case Redeemed(), UndoAsked(at) | Left(at):
+            return take_back(profile, state, at, leaving=isinstance(event, Left))
         case Redeemed(intent, receipt), SalePaid():
             return Next(Spent(intent, receipt))
         case _, Left():

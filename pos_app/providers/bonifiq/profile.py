@@ -1,5 +1,7 @@
 """What BonifiQ does at each step, as data; contract, sections 5 and 7."""
 
+from msgspec.structs import replace
+
 from pos_app.core.challenge import CodePolicy
 from pos_app.core.identifiers import IdentifierKind
 from pos_app.core.redemption.profile import Profile, rules
@@ -10,12 +12,15 @@ ADDRESS = "https://api.bonifiq.com.br/v1/pvt"
 
 _REPEAT = Rule(in_doubt=InDoubt.REPEAT, refused_after_doubt=InDoubt.LOOK, looks_at_refusals=True)
 """The same bytes do it once, or are refused because they already did (7.2 to 7.5)."""
+_REDEEM = replace(_REPEAT, flight=60)
+"""Whether a cancelled key stays burnt is not known (10.10): what arrives after it was taken back
+might redeem again. No gateway holds a request longer than a minute."""
 
 PROFILE = Profile(
     name="BonifiQ",
     looks_up_by=(IdentifierKind.CPF, IdentifierKind.CNPJ, IdentifierKind.EMAIL),
     rules=rules(
-        commit=_REPEAT,
+        commit=_REDEEM,
         reverse=_REPEAT,
         register=_REPEAT,
         cancel=_REPEAT,

@@ -109,6 +109,8 @@ def _send_text(customer: Customer | None) -> str:
 
 def _carried(redemption: Holding | Committing | Reversing) -> Buttons:
     submission = redemption.submission
+    if submission.lands:
+        return (_waiting(translate("Actions", "Waiting…")),)
     if submission.phase is Phase.RESTING or is_unknown(submission):
         ask = Button(
             "askNowButton", translate("Actions", "Ask now"), Command.ASK_NOW, "F6", Kind.PRIMARY

@@ -132,6 +132,8 @@ def _carried(
     state: TillState, redemption: Holding | Committing | Reversing, now: float
 ) -> MessagePanel:
     submission = redemption.submission
+    if submission.lands:
+        return _landing(redemption, now)
     if is_unknown(submission):
         return _unknown(state, redemption, now)
     if submission.phase is Phase.RESTING:
@@ -177,6 +179,23 @@ def _unknown(
     return MessagePanel(Tone.CAUTION, title, text, small, way_out())
 
 
+def _landing(redemption: Holding | Committing | Reversing, now: float) -> MessagePanel:
+    back = isinstance(redemption, Reversing)
+    return MessagePanel(
+        Tone.CAUTION,
+        translate("Panel", "The reward goes back in a moment")
+        if back
+        else translate("Panel", "It was not redeemed, as far as can be told"),
+        translate(
+            "Panel",
+            "An earlier request may still be on its way. The till waits until it cannot arrive any"
+            " more, and then goes on by itself.",
+        ),
+        _attempts(redemption.submission, redemption.intent.key, now),
+        way_out(),
+    )
+
+
 def _not_reached(
     state: TillState, redemption: Holding | Committing | Reversing, now: float
 ) -> MessagePanel:
@@ -191,7 +210,9 @@ def _not_reached(
 
 
 def _attempts(submission: Submission, key: str, now: float) -> str:
-    parts = [translate("Panel", "Attempt {number}").format(number=submission.attempt)]
+    parts = []
+    if submission.attempt:
+        parts.append(translate("Panel", "Attempt {number}").format(number=submission.attempt))
     if submission.in_flight:
         parts.append(translate("Panel", "asking now"))
     elif submission.due is not None:

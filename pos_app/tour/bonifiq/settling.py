@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from pos_app.core.redemption.states import Parked
+from pos_app.core.redemption.states import Parked, Reversing
 from pos_app.tour.bonifiq.people import CASHBACK, JOAO, MARIA
 from pos_app.tour.scenario import (
     SHIRT,
@@ -56,6 +56,10 @@ async def found_redeemed_by_a_supervisor(stage: Stage) -> None:
     stage.focus_on("mattersTable")
     await sign(stage, "Rui P.", "Resgate ativo no painel")
     await stage.press(Qt.Key.Key_F11)
+    await stage.until(
+        lambda: isinstance(stage.till.state.sale.redemption, Reversing), "the reward to go back"
+    )
+    await stage.advance(61)
     await closed(stage)
     await stage.step("given back")
     stage.equal([r["status"] for r in await stage.redeems()], ["cancelled"], "the books")

@@ -1,6 +1,6 @@
 """Bad days: lost answers, a provider that is down, second thoughts."""
 
-from pos_app.core.redemption.states import Committing
+from pos_app.core.redemption.states import Committing, Reversing
 from pos_app.tour.bonifiq.people import CASHBACK, JOAO, MARIA, MUG, TEN_OFF
 from pos_app.tour.scenario import (
     SHIRT,
@@ -46,6 +46,13 @@ async def answer_lost_then_settled(stage: Stage) -> None:
     await next_sale(stage)
 
 
+def _is_landing(stage: Stage) -> bool:
+    """The first request may still arrive: nothing is taken back before."""
+    receipt = stage.till.state.receipt
+    undoing = receipt.redemption if receipt is not None else None
+    return isinstance(undoing, Reversing) and undoing.submission.lands
+
+
 async def answer_lost_then_left(stage: Stage) -> None:
     await at_the_code(stage, MARIA, "Maria Silva", CASHBACK)
     await stage.control.arm("redeem", "drop_after")
@@ -57,6 +64,9 @@ async def answer_lost_then_left(stage: Stage) -> None:
     await stage.step("goes on without")
     await pay_cash(stage)
     await stage.advance(2)
+    await stage.until(lambda: _is_landing(stage), "the reward to go back")
+    stage.equal([r["status"] for r in await stage.redeems()], ["active"], "the books so far")
+    await stage.advance(60)
     await registered(stage)
     await stage.step("given back")
     stage.equal([r["status"] for r in await stage.redeems()], ["cancelled"], "the books")

@@ -34,6 +34,8 @@ from tests.faults.campaign.plans import Script
 from tests.faults.campaign.supervisor import Look, Supervisor
 
 Tell = Callable[[str, dict[str, Any]], Awaitable[None]]
+Harness = tuple[Tell, Look, Callable[[], Awaitable[None]]]
+"""Takes what is seen, looks into the provider's records, lets arrive what the wire holds up."""
 
 LONGEST_REST = 61.0
 """Seconds; no wait between two attempts is longer, but for a provider's own hint."""
@@ -49,14 +51,14 @@ class ClosedWindow(Exception):  # noqa: N818 - the end of a day, not an error
 
 class Cashier:
     def __init__(
-        self, station: Station, stage: Stage, script: Script, code: str, tell: Tell, look: Look
+        self, station: Station, stage: Stage, script: Script, code: str, harness: Harness
     ) -> None:
         self._station = station
         self._stage = stage
         self._till = station.till
         self._script = script
         self._code = code
-        self._tell = tell
+        self._tell, look, self._landed = harness
         self._supervisor = Supervisor(stage, look)
         self._wrong = script.wrong_codes
         self._late = script.too_late
@@ -119,8 +121,7 @@ class Cashier:
             if self._is_quiet():
                 await self._see("settled")
                 return
-            await self._stage.advance(LONGEST_REST)
-            await asyncio.sleep(FEW_MOMENTS)
+            await self._a_minute_passes()
         raise MismatchError(f"something is left hanging; the screen says: {self._stage.screen()}")
 
     def _is_quiet(self) -> bool:
@@ -237,6 +238,11 @@ class Cashier:
             return
         if self._waited > MOST_WAITS:
             await self._press(Qt.Key.Key_Escape)
+        await self._a_minute_passes()
+
+    async def _a_minute_passes(self) -> None:
+        """What the wire has held up all that time has arrived by then."""
+        await self._landed()
         await self._stage.advance(LONGEST_REST)
         await asyncio.sleep(FEW_MOMENTS)
 

@@ -5,8 +5,8 @@ import socket
 import ssl
 import struct
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -61,6 +61,9 @@ class FaultProxy:
         self._armed: list[WireFault] = []
         self.port = 0
         self.happened: Counter[str] = Counter()
+        self._held_up = 0
+        self._landed = asyncio.Event()
+        self._landed.set()
         self.passing: Callable[[str, str], None] = lambda *_: None
 
     async def start(self) -> None:
@@ -70,6 +73,21 @@ class FaultProxy:
             context.sni_callback = self._shake_hands
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=context)
         self.port = self._server.sockets[0].getsockname()[1]
+
+    @asynccontextmanager
+    async def holding_up(self) -> AsyncIterator[None]:
+        """A request that the till gives up meanwhile, and that arrives all the same."""
+        self._held_up += 1
+        self._landed.clear()
+        try:
+            yield
+        finally:
+            self._held_up -= 1
+            if not self._held_up:
+                self._landed.set()
+
+    async def all_landed(self) -> None:
+        await self._landed.wait()
 
     async def stop(self) -> None:
         """Nobody listens any more; what is on its way is cut."""
@@ -203,8 +221,9 @@ async def _cut_after(
 async def _late_request(
     proxy: FaultProxy, call: str, request: Message, _writer: asyncio.StreamWriter
 ) -> None:
-    await asyncio.sleep(GIVEN_UP)
-    await proxy.act(call, request)
+    async with proxy.holding_up():
+        await asyncio.sleep(GIVEN_UP)
+        await proxy.act(call, request)
     raise GoneError
 
 

@@ -109,7 +109,11 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
         await line.say(asked=asked)
         return bool((await line.hear() or {}).get("done"))
 
-    cashier = Cashier(running, stage, script, order["code"], tell, look)
+    async def landed() -> None:
+        await line.say(asked={"landed": ""})
+        await line.hear()
+
+    cashier = Cashier(running, stage, script, order["code"], (tell, look, landed))
     try:
         await {"serve": cashier.serve, "recover": cashier.recover, "make_do": cashier.make_do}[
             order["do"]

@@ -160,7 +160,12 @@ def _posts(sale: Sale) -> str:
 
 NOT_USED = "No reward was used"
 USED = "Its reward is redeemed"
-UNKNOWN = ("has not answered yet", "cannot be reached", "has not given the reward back yet")
+UNKNOWN = (
+    "has not answered yet",
+    "cannot be reached",
+    "has not given the reward back yet",
+    "may still be on its way",
+)
 
 
 def on_the_screen(moment: str, seen: dict[str, Any], books: Books) -> list[Finding]:

@@ -1,5 +1,6 @@
 """Of a file broken in places all is read that lies beside the breaks, whichever way leads there."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +28,7 @@ def on_page(path: Path, page: int) -> set[int]:
         lone = Path(folder) / "page"
         content = path.read_bytes()[page * PAGE : (page + 1) * PAGE]
         lone.write_bytes(bytes(PAGE) + content)
-        return {row[0] for row in carved(lone)}
+        return {row[0] for page in carved(lone) for row in page}
 
 
 def test_every_row_beside_a_broken_page_is_read_the_ordinary_way(tmp_path: Path) -> None:
@@ -49,7 +50,7 @@ def test_every_row_beside_a_broken_page_is_read_the_ordinary_way(tmp_path: Path)
 def test_every_event_is_found_on_the_pages_themselves(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     d.write(path)
-    assert {row[0]: row for row in carved(path)} == by_number(path)
+    assert {row[0]: row for page in carved(path) for row in page} == by_number(path)
 
 
 @pytest.mark.parametrize("length", [10, 2_000, 4_040, 4_100, 9_000, 40_000])
@@ -60,7 +61,34 @@ def test_an_event_that_fills_several_pages_is_put_together_again(
     long = PostAnswered("k", 1, Refused(Refusal("X", "y" * length)), 1.0)
     with closing(Journal.open(path)) as journal:
         journal.write([Entry("s1", d.at(1), long), Entry("s1", d.at(1), long)])
-    assert {row[0]: row for row in carved(path)} == by_number(path)
+    assert {row[0]: row for page in carved(path) for row in page} == by_number(path)
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("wrong", [449, 451, 3, 9_000])
+def test_an_entry_under_a_wrong_number_takes_no_other_ones_place(
+    wrong: int, tmp_path: Path
+) -> None:
+    """No check sum covers the number."""
+    path = tmp_path / "journal.db"
+    d.write(path)
+    written = by_number(path)
+    raw = path.read_bytes()
+    [place] = [m.start() for m in re.finditer(re.escape(varint(450) + b"\x07\x00"), raw)]
+    changed = raw[:place] + varint(wrong).rjust(2, b"\x80") + raw[place + 2 :]
+    path.write_bytes(b"\0" + changed[1:])
+    found = d.start_of(path).run()
+    assert found is not None
+    found.journal.close()
+    read = by_number(path)
+    assert read.items() <= written.items()
+    assert len(read) >= len(written) - 3
+    assert found.incidents
+
+
+def varint(number: int) -> bytes:
+    """Of at most two bytes."""
+    return bytes([number]) if number < 0x80 else bytes([number >> 7 | 0x80, number & 0x7F])
 
 
 @pytest.mark.expects_log

@@ -15,7 +15,14 @@ from pos_app.core.errors import NotSentError, OutcomeUnknownError, RefusedError
 from pos_app.core.identifiers import Misread
 from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money
-from pos_app.core.redemption.states import AwaitingCode, Closed, Outcome, Parked, Redeemed
+from pos_app.core.redemption.states import (
+    AwaitingCode,
+    Closed,
+    Committing,
+    Outcome,
+    Parked,
+    Redeemed,
+)
 from pos_app.core.sale import Sale
 from pos_app.core.submission import Done, NotExecuted, Receipt, Step, Unclear
 from tests.faults.shapes import BONIFIQ, NO, PUNCHH
@@ -29,6 +36,10 @@ BY_HAND, LEFT_OUT = Decision.DONE_BY_HAND, Decision.LEFT_OUT
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "journal.db"
+
+
+LANDED = 61
+"""Seconds after which no lost attempt can arrive any more."""
 
 
 @pytest.fixture
@@ -122,6 +133,8 @@ async def test_asking_again_may_find_that_it_was_redeemed(shop: Counter) -> None
 async def test_what_happened_is_taken_back_and_the_sale_goes_on(shop: Counter) -> None:
     await park_a_commit(shop)
     decide(shop, HAPPENED)
+    assert shop.provider.steps(Step.REVERSE) == []
+    await shop.later(LANDED)
     await shop.until_in(Closed)
     await shop.quiet()
     assert shop.provider.standing == set()
@@ -313,9 +326,11 @@ def test_the_oldest_comes_first() -> None:
 
 async def test_a_lost_look_after_a_decision_is_repeated(shop: Counter) -> None:
     await park_a_commit(shop)
-    shop.provider.looks.extend([OutcomeUnknownError(), NotExecuted()])
+    shop.provider.looks.extend([OutcomeUnknownError(), NotExecuted(), NotExecuted()])
     decide(shop, AGAIN, why="")
     await shop.quiet()
     await shop.later(2)
+    assert isinstance(shop.redemption, Committing), "the first attempt may still arrive"
+    await shop.later(LANDED)
     await shop.until_in(Closed)
     assert len(shop.provider.steps(Step.COMMIT)) == 2

@@ -32,7 +32,7 @@ from tests.faults.explore.journal.reading import reads_back
 from tests.faults.explore.journal.world import Entry, Flight, Paper, Story, Turn, leaving
 from tests.faults.explore.laws import Judge
 from tests.faults.explore.redemption.alone import aged, is_due, landed, moved_alone
-from tests.faults.explore.redemption.canonical import Carrying, at_rest, canonical
+from tests.faults.explore.redemption.canonical import Carrying, all_landed, at_rest, canonical
 from tests.faults.explore.redemption.checks import check_event, check_state
 from tests.faults.explore.redemption.moves import begins, cashiers_events
 from tests.faults.explore.redemption.replies import Replies
@@ -84,7 +84,7 @@ class JournalScene:
             if world.truth.young and not truth.young:
                 continue
             yield Turn(label, None, world.told(truth=truth), fair=fair)
-        for label, older in aged(world.memory):
+        for label, older in aged(world.memory, world.truth):
             yield Turn(label, None, world._replace(memory=older), fair=label == "due")
         yield from self._crashes(world)
         if len(world.queue) < LONGEST_QUEUE:
@@ -160,7 +160,7 @@ class JournalScene:
         if isinstance(event, re.Begun):
             earlier = before.story._replace(truth=before.truth.before_others)
             before = before._replace(story=Story(), drafts=frozenset(), earlier=earlier)
-        memory = canonical(after)
+        memory = all_landed(canonical(after))
         effect = leaving(effects)
         drafted = self._drafted(before, effect)
         entry = Entry(at_rest(memory), effect, drafted, isinstance(event, re.Begun))

@@ -14,11 +14,12 @@ from pos_app.core.redemption.states import (
     Holding,
     Idle,
     Parked,
+    Redeemed,
     Releasing,
     Reversing,
     State,
 )
-from pos_app.core.submission import Submission
+from pos_app.core.submission import Phase, Step, Submission
 from tests.faults.shapes import NO
 
 LONG_AGO = -1_000_000.0
@@ -33,7 +34,9 @@ OLD = "rdm-0"
 Carrying = Holding | Committing | Reversing | Releasing
 
 
-def canonical(state: State, customer: str | None = "cst-1") -> State:
+def canonical(  # noqa: C901 - a table
+    state: State, customer: str | None = "cst-1"
+) -> State:
     """The same state with every free number replaced by the name of its class.
 
     ``customer``: whom the intent is said to be for; ``None`` leaves whoever it is."""
@@ -50,6 +53,8 @@ def canonical(state: State, customer: str | None = "cst-1") -> State:
             return replace(state, verdict=replace(verdict, at=at))
         case AwaitingCode() | AwaitingApproval() | CheckingCode():
             return _canonical_challenge(state)
+        case Redeemed(landed_at=landed) if landed is not None:
+            return replace(state, landed_at=SOON if landed > 0 else 0.0)
         case Reversing():
             return replace(state, reason=_canonical_refusal(state.reason))
         case Parked():
@@ -83,8 +88,18 @@ def _canonical_submission(submission: Submission) -> Submission:
         submission,
         attempt=ATTEMPT,
         due=None if due is None else SOON if due > 0 else 0.0,
+        lost_at=_canonical_loss(submission),
         refusal=_canonical_refusal(submission.refusal),
     )
+
+
+def _canonical_loss(submission: Submission) -> float | None:
+    """Only a commit's loss makes a difference later."""
+    lost_at = submission.lost_at
+    if lost_at is None or submission.step is not Step.COMMIT:
+        return None
+    parked = submission.phase is Phase.PARKED
+    return 0.0 if parked or lost_at >= 0 else LONG_AGO
 
 
 def _canonical_refusal(refusal: Refusal | None) -> Refusal | None:
@@ -110,10 +125,25 @@ def _canonical_challenge(
 def at_rest(state: State) -> State:
     """What a restart makes use of: no instant of the run that wrote it."""
     if isinstance(state, Carrying | Parked):
-        state = replace(state, submission=replace(state.submission, due=None))
+        lost_at = None if state.submission.lost_at is None else 0.0
+        state = replace(state, submission=replace(state.submission, due=None, lost_at=lost_at))
+    if isinstance(state, Redeemed) and state.landed_at is not None:
+        return replace(state, landed_at=0.0)
     if isinstance(state, Committing) and state.verdict is not None:
         return replace(state, verdict=replace(state.verdict, at=0.0))
     if isinstance(state, AwaitingCode | AwaitingApproval | CheckingCode):
         challenge = replace(state.challenge, expires_at=None, resend_at=None)
         return replace(state, challenge=challenge)
     return state
+
+
+def all_landed(state: State) -> State:
+    """As if whatever has left arrived at once, or never: how long that takes is walked with the
+    redemption alone."""
+    if isinstance(state, Redeemed):
+        return replace(state, landed_at=None)
+    if not isinstance(state, Carrying):
+        return state
+    current = state.submission
+    due = 0.0 if current.lands else current.due
+    return replace(state, submission=replace(current, lost_at=None, lands=False, due=due))

@@ -67,7 +67,7 @@ class Moves:
     def _time(self, world: World) -> Iterator[Move]:
         state = world.state
         yield Move("Woken", re.Woken(0), world, fair=is_due(state))
-        for label, older in aged(state):
+        for label, older in aged(state, world.truth):
             yield Move(label, None, world._replace(state=older), fair=label == "due")
 
     def _crash(self, world: World) -> Iterator[Move]:

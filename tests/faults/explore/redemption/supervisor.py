@@ -37,8 +37,9 @@ def is_true(decision: Decision, state: State, truth: Truth) -> bool:
 
 
 def is_open(truth: Truth) -> bool:
-    """The customer can still approve it: a supervisor waits until that is over."""
-    return truth.ledger is Ledger.OPEN
+    """The customer can still approve it, or a request is still on its way: a supervisor waits until
+    that is over."""
+    return truth.ledger is Ledger.OPEN or truth.flying
 
 
 def can_be_ended(profile: Profile, state: State, truth: Truth) -> bool:

@@ -19,7 +19,13 @@ from pos_app.core.redemption.states import (
 )
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.submission import Phase, Submission
-from tests.faults.explore.redemption.canonical import ATTEMPT, LATER, Carrying, canonical
+from tests.faults.explore.redemption.canonical import (
+    ATTEMPT,
+    LATER,
+    Carrying,
+    all_landed,
+    canonical,
+)
 from tests.faults.explore.sale.counter import EMPTY, TWO_CHEAPER, order_of
 from tests.faults.shapes import NO
 
@@ -67,6 +73,7 @@ def _canonical_redemption(state: State, stage: Stage) -> State:
 
 def _timeless(state: State) -> State:
     """Every rest is over when it begins, and no code expires: both are walked elsewhere."""
+    state = all_landed(state)
     if isinstance(state, Carrying) and state.submission.due is not None:
         return replace(state, submission=replace(state.submission, due=0.0))
     if isinstance(state, AwaitingCode | AwaitingApproval | CheckingCode):

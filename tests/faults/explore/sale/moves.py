@@ -99,7 +99,7 @@ class SaleMoves:
         for event in (re.Left(0), re.UndoAsked(0), agreed, code, re.AskedNow(0)):
             yield Act(type(event).__name__, (_moved(event),), world)
         yield Act("Woken", (_moved(re.Woken(0)),), world, fair=is_due(state))
-        for label, older in aged(state):
+        for label, older in aged(state, truth):
             if "verdict" in label:
                 yield Act(label, (), world._replace(sale=replace(world.sale, redemption=older)))
         for label, after, fair in moved_alone(self.shape, truth):
