@@ -19,7 +19,7 @@ from pos_app.checkout.journal_start import Journaled, JournalStart
 from pos_app.checkout.state import Link
 from pos_app.checkout.till import Till
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.states import is_settled
+from pos_app.core.redemption.states import Committing, Reversing, is_settled
 from pos_app.plan import Plan
 from pos_app.providers import registry
 from pos_app.resources import resource
@@ -146,6 +146,8 @@ class Station:
         if self.till.carrier.busy:
             return True
         leaving = self.till.state.sale.redemption
+        if isinstance(leaving, Committing | Reversing) and leaving.submission.lands:
+            return False
         return self._provider is not None and not is_settled(leaving)
 
 

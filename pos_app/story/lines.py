@@ -128,6 +128,8 @@ def _consequence(before: Sale, moved: Moved) -> str:
         told.append("set aside for a supervisor")
     if isinstance(after, Redeemed) and not isinstance(before.redemption, Redeemed):
         told.append(f"{phrases.amount(worth_of(after))} taken off")
+    if isinstance(after, Committing | Reversing) and after.submission.lands:
+        told.append("waiting for what may still arrive")
     if isinstance(after, Holding | Committing | Reversing) and after.leaving:
         was = before.redemption
         if not (isinstance(was, Holding | Committing | Reversing) and was.leaving):

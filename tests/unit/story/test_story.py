@@ -90,12 +90,14 @@ def test_a_sale_that_goes_on_without_its_reward_gives_it_back() -> None:
             moved(Left(3.0)),
             moved(AskedNow(4.0)),
             commit(2, Done(Receipt("88121"))),
+            moved(Woken(64.0)),
         ]
     )
-    assert story[-3:] == [
+    assert story[-4:] == [
         "reward not wanted any more; the sale goes on without it",
         "cashier asked at once; redemption asked again with the same key",
-        "redemption confirmed by the provider, number 88121; undo sent, reference CD34-UNDO",
+        "redemption confirmed by the provider, number 88121; waiting for what may still arrive",
+        "time to ask again; undo sent, reference CD34-UNDO",
     ]
 
 
