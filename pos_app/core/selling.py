@@ -252,6 +252,8 @@ def _post(profile: Profile, sale: Sale, event: PostWoken | PostAnswered) -> Move
                 return Moved(sale)
             rule = profile.rule(found.submission.step)
             after = _post_progress(sale, found, carry.answered(rule, found.submission, answer, at))
+            if not profile.post_spacing:
+                return after
             return replace(after, sale=_spaced(after.sale, at + profile.post_spacing))
 
 

@@ -49,8 +49,8 @@ class Rule(Value, frozen=True):
     waits: tuple[float, ...] = (1, 2, 4, 8, 15, 30, 60)
     """Seconds before each next attempt; the last one goes on for ever."""
     flight: float = 0
-    """Seconds for which an attempt that nobody answered may still arrive: until then no refusal is
-    believed, and nothing is taken back that such an attempt would do again."""
+    """Seconds for which an attempt that nobody answered may still arrive: until then no look that
+    finds nothing is believed, and nothing is taken back that such an attempt would do again."""
     looks_at_refusals: bool = False
     """Even a first refusal is read after before it is believed: whatever lies on the way may have
     delivered the request twice, and a provider that refuses repeats has then done it once."""
