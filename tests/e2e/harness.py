@@ -43,8 +43,8 @@ class SandboxProcess:
     def books(self) -> Any:
         return self.call("GET", "/_sandbox/bonifiq/books")
 
-    def calls(self, name: str) -> list[Any]:
-        found = self.call("GET", "/_sandbox/bonifiq/calls")["calls"]
+    def calls(self, name: str, provider: str = "bonifiq") -> list[Any]:
+        found = self.call("GET", f"/_sandbox/{provider}/calls")["calls"]
         return [call for call in found if call["call"] == name]
 
     def reset(self) -> None:
