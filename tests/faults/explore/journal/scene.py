@@ -1,8 +1,8 @@
 """The walk of one redemption over a disk that writes late, fails, fills up and loses its power.
 
 The provider's lock expires while the power is off; that it expires at any other moment makes no
-difference to the disk, and is walked without it. A second redemption begins with a code: until the
-disk knows of it, that is as good as without one.
+difference to the disk, and is walked without it. Where every redemption begins with a hold, a
+second one begins with a code: until the disk knows of it, that is as good as without one.
 """
 
 from collections.abc import Iterator
@@ -96,8 +96,8 @@ class JournalScene:
             yield Turn(type(event).__name__, event, world)
         yield Turn("Woken", re.Woken(0), world, fair=is_due(world.memory))
         if isinstance(world.memory, Idle | Closed) and world.earlier is None:
-            first = isinstance(world.memory, Idle)
-            for wanted in self.begun if first else self.begun[:1]:
+            alike = self.shape.basket and not isinstance(world.memory, Idle)
+            for wanted in self.begun[:1] if alike else self.begun:
                 fresh = replace(wanted, key="rdm-2")
                 yield Turn(begins(wanted), re.Begun(fresh, 0), world)
         if world.flight is Flight.LEFT:
