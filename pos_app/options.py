@@ -19,7 +19,7 @@ def plan_from(options: argparse.Namespace) -> Plan:
     demo = bool(getattr(options, "demo", False))
     settings = for_provider(options, read_settings(options, needed=not demo), practice=demo)
     fault = getattr(options, "fault", None)
-    faults = FAULTS[settings.provider]
+    faults = FAULTS.get(settings.provider, {})
     if fault is not None and (not demo or fault not in faults):
         raise OptionsError(f"--fault goes with --demo and takes {', '.join(faults)}")
     return Plan(settings, data_folder(options, demo=demo), demo, fault)
