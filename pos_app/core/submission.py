@@ -227,9 +227,11 @@ def _unanswered(rule: Rule, submission: Submission, now: float) -> Progress:
             return replace(doubtful, phase=Phase.PARKED, due=None)
 
 
-def landed_at(rule: Rule, lost_at: float | None) -> float | None:
-    """From when on nothing that has left can arrive any more; nothing if all was answered."""
-    return None if lost_at is None or not rule.flight else lost_at + rule.flight
+def landed_at(rule: Rule, lost_at: float | None, now: float) -> float | None:
+    """From when on nothing that has left can arrive any more; nothing if that is so already."""
+    if lost_at is None or lost_at + rule.flight <= now:
+        return None
+    return lost_at + rule.flight
 
 
 def _land(submission: Submission, due: float) -> Submission:
@@ -238,8 +240,8 @@ def _land(submission: Submission, due: float) -> Submission:
 
 
 def _not_executed(rule: Rule, submission: Submission, now: float) -> Progress:
-    landed = landed_at(rule, submission.lost_at)
-    if landed is not None and landed > now:
+    landed = landed_at(rule, submission.lost_at, now)
+    if landed is not None:
         return _land(submission, landed)
     if submission.refusal is not None:
         return Declined(submission.refusal)
@@ -293,7 +295,7 @@ def restarted(rule: Rule, submission: Submission, now: float) -> Submission:
         case Phase.PARKED:
             return submission
         case Phase.RESTING:
-            landed = landed_at(rule, submission.lost_at)
+            landed = landed_at(rule, submission.lost_at, now)
             late = submission.lands and landed is not None
             return replace(submission, due=landed if late else now)
         case Phase.SENDING | Phase.LOOKING:

@@ -55,8 +55,7 @@ def answered(profile: Profile, state: State, event: Answered) -> Next:
             intent, event
         ):
             assert isinstance(event.answer, Done)  # noqa: S101 - told by the guard
-            flight = profile.rule(Step.COMMIT).flight
-            landed = event.at + flight if flight else None
+            landed = carry.landed_at(profile.rule(Step.COMMIT), event.at, event.at)
             return _committed(profile, intent, event.answer.receipt, leaving=True, landed=landed)
         case Holding() | Committing() | Reversing() | Releasing():
             return _progress(profile, state, event)
@@ -117,9 +116,7 @@ def _executed(
             return after_hold(profile, intent, receipt)
         case Committing(intent):
             rule = profile.rule(Step.COMMIT)
-            landed = carry.landed_at(rule, state.submission.lost_at)
-            if landed is not None and landed <= at:
-                landed = None
+            landed = carry.landed_at(rule, state.submission.lost_at, at)
             return _committed(
                 profile, intent, receipt, leaving=state.leaving, held=state.held, landed=landed
             )

@@ -88,6 +88,6 @@ def _take_back(profile: Profile, state: Parked, at: float) -> Next:
     if state.submission.step is Step.HOLD:
         return release(profile, state.intent, Receipt(), Outcome.ABANDONED, None)
     rule, lost_at = profile.rule(state.submission.step), state.submission.lost_at
-    landed = carry.landed_at(rule, at if lost_at is not None else None)
+    landed = carry.landed_at(rule, at if lost_at is not None else None, at)
     receipt = state.held or Receipt()
     return reverse(profile, state.intent, receipt, leaving=state.leaving, not_before=landed)

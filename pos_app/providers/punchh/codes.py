@@ -18,7 +18,7 @@ from pos_app.core.errors import (
     OutcomeUnknownError,
     ProviderError,
 )
-from pos_app.core.identifiers import IdentifierKind, MisreadError
+from pos_app.core.identifiers import IdentifierKind
 from pos_app.core.loyalty import Customer, Refusal
 from pos_app.core.redemption.states import Intent
 from pos_app.core.value import Value
@@ -100,10 +100,7 @@ class Codes:
                 phone, email = customer.key.value, None
             case IdentifierKind.EMAIL:
                 phone, email = None, customer.key.value
-        try:
-            return next(iter(reachable_by(phone, email, self._region)), None)
-        except MisreadError:
-            return None
+        return next(iter(reachable_by(phone, email, self._region)), None)
 
     async def check(self, intent: Intent, code: TypedCode) -> CheckAnswer:
         sent = self._open.get(intent.key)
