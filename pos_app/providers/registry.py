@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from pos_app.providers.http import OnCall
+    from pos_app.providers.http import OnCall, Timeouts
 
 PACKAGES: Mapping[str, str] = MappingProxyType(
     {"bonifiq": "pos_app.providers.bonifiq", "punchh": "pos_app.providers.punchh"}
@@ -54,8 +54,8 @@ def create(
     address: str | None,
     credentials: tuple[str, ...],
     *,
-    connect_seconds: float = 3,
-    answer_seconds: float = 5,
+    connect_seconds: float | None = None,
+    answer_seconds: float | None = None,
     transport: "httpx.AsyncBaseTransport | None" = None,
     on_call: "OnCall | None" = None,
     site: Site | None = None,
@@ -63,18 +63,24 @@ def create(
     """``address`` ``None`` is the provider's own. Blocks on imports and the trust store: call it
     off the UI thread. Raises ``ValueError`` for settings that do not do."""
     provider = _module(name, "provider")
-    from pos_app.providers.http import Timeouts  # noqa: PLC0415 - loads httpx
-
-    timeouts = Timeouts(connect=connect_seconds, answer=answer_seconds)
     made = provider.create(
         address,
         credentials,
         transport=transport,
-        timeouts=timeouts,
+        timeouts=_timeouts(connect_seconds, answer_seconds),
         on_call=on_call,
         site=site or Site(),
     )
     return cast("Provider", made)
+
+
+def _timeouts(connect: float | None, answer: float | None) -> "Timeouts | None":
+    """``None`` leaves it to the provider how long is waited for which call."""
+    from pos_app.providers.http import Timeouts  # noqa: PLC0415 - loads httpx
+
+    told = {"connect": connect, "answer": answer}
+    known = {name: seconds for name, seconds in told.items() if seconds is not None}
+    return Timeouts(**known) if known else None
 
 
 def _module(name: str, part: str) -> "ModuleType":

@@ -21,8 +21,9 @@ class Settings(Value, frozen=True):
     tills: int = 1
     """Of the store, behind one address."""
     country: str | None = None
-    connect_seconds: float = 3
-    answer_seconds: float = 5
+    connect_seconds: float | None = None
+    answer_seconds: float | None = None
+    """``None``: as long as the provider asks for."""
     code_life_seconds: int | None = None
     code_tries: int | None = None
     resend_seconds: int | None = None

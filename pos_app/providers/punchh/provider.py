@@ -25,7 +25,7 @@ from pos_app.providers.ports import Draft, Task
 from pos_app.providers.punchh import connection, mapping, requests
 from pos_app.providers.punchh.budget import Budget
 from pos_app.providers.punchh.classification import RefusedByPunchhError
-from pos_app.providers.punchh.client import PunchhClient
+from pos_app.providers.punchh.client import Limits, PunchhClient
 from pos_app.providers.punchh.codes import Codes
 from pos_app.providers.punchh.connection import Hosts, Keys, Terminal
 from pos_app.providers.punchh.drafts import draft_of
@@ -66,11 +66,10 @@ def create(
     on_call: "OnCall | None" = None,
     site: Site | None = None,
 ) -> "PunchhProvider":
-    """``credentials`` are location key and business key; how long is waited for each call is
-    Punchh's own (8). May block on the trust store, and may be called on any thread; what it makes
-    belongs to the event loop of its first call. Raises ``ValueError`` where PAR must first have
-    handed something out."""
-    del timeouts
+    """``credentials`` are location key and business key; ``timeouts`` take the place of Punchh's
+    own (8). May block on the trust store, and may be called on any thread; what it makes belongs to
+    the event loop of its first call. Raises ``ValueError`` where PAR must first have handed
+    something out."""
     site = site or Site()
     if not address:
         raise ValueError("Punchh has no address for all: set [loyalty] address to the brand's own")
@@ -83,7 +82,8 @@ def create(
         hosts, Keys(location, business), transport=transport, on_call=on_call
     )
     options = Options(site.client, terminal, region=site.country or HOME, tills=site.tills)
-    return PunchhProvider(PunchhClient(lines, terminal), options)
+    limits = Limits() if timeouts is None else Limits(asking=timeouts, moving=timeouts)
+    return PunchhProvider(PunchhClient(lines, terminal, limits), options)
 
 
 class PunchhProvider:

@@ -3,11 +3,15 @@
 import subprocess
 import sys
 from importlib import metadata
+from time import monotonic
 
 import pytest
 
+from pos_app.core.errors import ProviderError
 from pos_app.providers import registry
 from pos_app.providers.bonifiq.profile import PROFILE
+from pos_app.providers.site import Site
+from tests.unit.providers.loopback import serving, stays_silent
 
 HEAVY = ("httpx", "truststore", "ssl", "importlib.metadata")
 
@@ -32,6 +36,20 @@ async def test_a_provider_is_made_from_its_name() -> None:
     )
     assert provider.profile is PROFILE
     await provider.aclose()
+
+
+async def test_what_the_settings_allow_an_answer_takes_the_place_of_the_providers_own() -> None:
+    """Punchh's own would be seven seconds."""
+    async with serving(stays_silent) as server:
+        site = Site(client="a-client", device="a-device")
+        provider = registry.create(
+            "punchh", server.url, ("location", "business"), answer_seconds=0.1, site=site
+        )
+        began = monotonic()
+        with pytest.raises(ProviderError):
+            await provider.probe()
+        assert monotonic() - began < 5
+        await provider.aclose()
 
 
 def test_an_unknown_name_names_the_known_ones() -> None:
