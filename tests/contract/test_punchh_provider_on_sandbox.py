@@ -298,6 +298,16 @@ async def test_a_void_gives_back_and_a_second_one_harms_nobody(till: PunchhProvi
     assert TENTH in {reward.id for reward in fresh.rewards}
 
 
+async def test_what_was_put_in_is_held_although_its_second_delivery_was_refused(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    sandbox.punchh.faults.arm("select", "delivered_twice")
+    hold = await task(till)
+    assert (await send(till, hold)).amount == 1719
+    [item] = sandbox.punchh.books.active[OLA].items
+    assert item.discount_id == "55122"
+
+
 async def test_a_lost_hold_is_found_again(till: PunchhProvider, sandbox: Sandbox) -> None:
     hold = await task(till)
     draft = till.draft(hold)

@@ -18,6 +18,7 @@ from pos_app.providers.punchh.client import PunchhClient
 from pos_app.providers.punchh.drafts import selected
 from pos_app.providers.punchh.meanings import Meaning
 from pos_app.providers.punchh.programme import Programme
+from pos_app.providers.punchh.selecting import Selection
 from pos_app.providers.punchh.wire import flag_of
 from pos_app.providers.reading import whole_of
 
@@ -74,11 +75,22 @@ class Steps:
         since = None if locked_before else self._client.heard_at
         wanted = selected(task)
         if basket is None or baskets.own_item(basket, wanted) is None:
-            basket = await self._client.select(draft, uid_of(task))
+            basket = await self._put_in(task, draft, wanted)
         if draft.then is None:
             raise ContractBrokenError("HoldWithoutQuote")
         quoted = await self._quote(task, draft.then)
         return baskets.held(basket, quoted, wanted, task.basket.currency, since)
+
+    async def _put_in(self, task: Task, draft: Draft, wanted: Selection) -> wire.Basket:
+        """A refusal may be the answer to the second delivery of what the first has put in."""
+        try:
+            return await self._client.select(draft, uid_of(task))
+        except RefusedByPunchhError as error:
+            refused = error
+        basket = await self.basket(task)
+        if basket is None or baskets.own_item(basket, wanted) is None:
+            raise refused
+        return basket
 
     async def _quote(self, task: Task, draft: Draft) -> wire.BatchAnswer:
         """The reward lies in the basket by now: a refusal must take it out again, and what was not

@@ -37,11 +37,14 @@ OWN_FAULTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "nothing_at_all": frozenset({"quote", "commit"}),
         "executed_then_422": frozenset({"commit", "void", "checkin", "unlock"}),
         "executed_then_locked": frozenset({"commit"}),
+        "delivered_twice": frozenset({"select", "unselect", "commit", "void", "checkin"}),
         "edge_page": frozenset({*_BASKET_CALLS, *_CODE_CALLS, "void", "checkin", "receipt"}),
     }
 )
-"""`executed_…` is executed and then denied; the others are not executed, but for
-`not_delivered`, whose code may have gone out: `sent` true sends it."""
+"""`executed_…` is executed and then denied, `delivered_twice` is answered as the second time. The
+others are not executed, but for `not_delivered`, whose code may have gone out: `sent` true sends
+it."""
+DENIED = {"executed_then_422": NO_BASKET, "executed_then_locked": LOCKED}
 
 
 def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
@@ -61,12 +64,12 @@ def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
             return _without_commit(books, call, handler)
         case "nothing_at_all":
             return Reply({"redemption_ref": None, "success": [], "failures": []})
-        case "executed_then_422":
+        case "delivered_twice":
             handler(books, call)
-            raise RefusedError(NO_BASKET)
-        case "executed_then_locked":
+            return handler(books, call)
+        case "executed_then_422" | "executed_then_locked" as name:
             handler(books, call)
-            raise RefusedError(LOCKED)
+            raise RefusedError(DENIED[name])
         case _:
             return handler(books, call)
 
