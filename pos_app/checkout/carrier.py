@@ -6,7 +6,7 @@ from functools import partial
 
 from pos_app.checkout.book import AnyEffect, Book, Spawn
 from pos_app.checkout.clock import Clock
-from pos_app.checkout.outbox import waiting
+from pos_app.checkout.outbox import next_up
 from pos_app.checkout.runner import Runner
 from pos_app.core.challenge import CheckAnswer, CheckNotSent, NotDelivered, SendAnswer, TypedCode
 from pos_app.core.loyalty import Refusal
@@ -258,15 +258,16 @@ class Carrier:
         if self._post_alarm is not None:
             self._clock.cancel(self._post_alarm)
             self._post_alarm = None
-        for place, post in waiting(self._book.sales, self._book.queue)[:1]:
-            if post.submission.in_flight:
-                return
-            now = self._clock.monotonic()
-            due = post.submission.due or now
-            if due <= now or hurry:
-                self._book.apply(place.sale, PostWoken(place.key, now, hurry))
-            else:
-                self._post_alarm = self._clock.call_at(due, self.pump)
+        found = next_up(self._book.profile, self._book.sales, self._book.queue)
+        if found is None:
+            return
+        place, post = found
+        now = self._clock.monotonic()
+        due = post.submission.due or now
+        if due <= now or hurry:
+            self._book.apply(place.sale, PostWoken(place.key, now, hurry))
+        else:
+            self._post_alarm = self._clock.call_at(due, self.pump)
 
     def stop(self) -> None:
         """No further turns; what is in flight is drained by its owner."""

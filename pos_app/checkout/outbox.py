@@ -1,9 +1,12 @@
-"""Which message is next: strictly first in, first out; what needs a person is set aside."""
+"""Which message is next: first in, first out; what needs a person is set aside, and a sale that may
+not be told yet lets others pass."""
 
 from collections.abc import Mapping, Sequence
 
 from pos_app.core.order import Post
+from pos_app.core.redemption.profile import Profile
 from pos_app.core.sale import Sale
+from pos_app.core.selling import may_be_told
 from pos_app.core.submission import Phase
 from pos_app.core.value import Value
 
@@ -19,6 +22,17 @@ def find(sales: Mapping[str, Sale], place: Place) -> Post | None:
     sale = sales.get(place.sale)
     posts = sale.posts if sale else ()
     return next((post for post in posts if post.submission.key == place.key), None)
+
+
+def next_up(
+    profile: Profile, sales: Mapping[str, Sale], queue: Sequence[Place]
+) -> tuple[Place, Post] | None:
+    """The one message that may leave, at its time; none while another is on its way."""
+    undelivered = waiting(sales, queue)
+    if any(post.submission.in_flight for _, post in undelivered):
+        return None
+    told = (one for one in undelivered if may_be_told(profile, sales[one[0].sale]))
+    return next(told, None)
 
 
 def waiting(sales: Mapping[str, Sale], queue: Sequence[Place]) -> list[tuple[Place, Post]]:

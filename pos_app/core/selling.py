@@ -20,6 +20,7 @@ from pos_app.core.redemption.states import (
     Releasing,
     State,
     is_over,
+    is_settled,
 )
 from pos_app.core.redemption.transition import step
 from pos_app.core.sale import Sale, Stage
@@ -147,12 +148,13 @@ def advance(profile: Profile, sale: Sale, event: SaleEvent) -> Moved:  # noqa: C
         case Paid() if sale.can_be_paid:
             return _pay(profile, sale, event)
         case RefundAsked(refund, at) if sale.order is not None and not sale.is_being_cancelled:
-            post = _queued(
-                Step.REFUND, refund.key, at, register=_registers(profile, sale, Step.REFUND)
-            )
+            register = _registers(profile, sale, Step.REFUND)
+            due = at + profile.post_spacing
+            post = _queued(Step.REFUND, refund.key, due, register=register)
             return Moved(replace(sale, refunds=(*sale.refunds, (refund, post))))
         case CancelAsked(key, at) if sale.order is not None and not sale.is_being_cancelled:
-            post = _queued(Step.CANCEL, key, at, register=_registers(profile, sale, Step.CANCEL))
+            register = _registers(profile, sale, Step.CANCEL)
+            post = _queued(Step.CANCEL, key, at + profile.post_spacing, register=register)
             return Moved(replace(sale, cancellation=post))
         case PostWoken() | PostAnswered():
             return _post(profile, sale, event)
@@ -228,6 +230,11 @@ def _registers(profile: Profile, sale: Sale, step: Step) -> bool:
     return profile.has(step) and any(post.decision is not Decision.LEFT_OUT for post in told)
 
 
+def may_be_told(profile: Profile, sale: Sale) -> bool:
+    """Whether the provider may hear of the sale yet."""
+    return not profile.settles_first or is_settled(sale.redemption)
+
+
 def _queued(step: Step, key: str, at: float, *, register: bool) -> Post:
     """A message for the provider, or a note of what only concerns this till."""
     submission = Submission(step, key, attempt=0, phase=Phase.RESTING, due=at)
@@ -239,6 +246,8 @@ def _post(profile: Profile, sale: Sale, event: PostWoken | PostAnswered) -> Move
     if found is None:
         return Moved(sale)
     match event:
+        case PostWoken() if not may_be_told(profile, sale):
+            return Moved(sale)
         case PostWoken(at=at, hurry=hurry):
             current = found.submission
             moved = carry.hurried(current) if hurry else carry.woken(current, at)

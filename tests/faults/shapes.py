@@ -90,6 +90,7 @@ PUNCHH = Shape(
         ),
         code=SMALL_POLICY,
         consent="terms-1",
+        settles_first=True,
     ),
     basket=True,
 )

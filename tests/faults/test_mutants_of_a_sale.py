@@ -172,6 +172,10 @@ def _delivered_message_sent_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(selling, "_restart_post", mutant)
 
 
+def _told_before_it_is_settled(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(selling, "may_be_told", lambda *_: True)
+
+
 # --- the journal ---------------------------------------------------------------------------------
 
 
@@ -252,6 +256,7 @@ MUTANTS: list[tuple[str, str, int, Patch]] = [
     ("bonifiq", "sale", 8, _doubled_answer_to_a_message_taken),
     ("bonifiq", "sale", LIVENESS, _message_in_flight_forgotten_by_a_restart),
     ("bonifiq", "sale", 8, _delivered_message_sent_again),
+    ("punchh", "sale", 4, _told_before_it_is_settled),
     ("bonifiq", "journal", 1, _effects_ahead_of_the_disk),
     ("bonifiq", "journal", 1, _reversal_ahead_of_the_disk),
     ("bonifiq", "journal", 2, _reversal_forgotten_by_a_power_cut),

@@ -25,6 +25,9 @@ class Profile(Value, frozen=True):
     """Seconds for which an accepted code may start a commit."""
     post_spacing: float = 0
     """Seconds between two messages about the same sale."""
+    settles_first: bool = False
+    """No message about a sale leaves while its redemption is open: once the provider knows of the
+    sale, what was redeemed for it can no longer be given back by itself."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
     read_key: Callable[[str, str], CustomerKey] = read_customer

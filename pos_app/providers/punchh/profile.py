@@ -1,4 +1,5 @@
-"""What Punchh does at each step, as data; contract, sections 4, 6 and 8."""
+"""What Punchh does at each step, as data; contract, sections 4, 6 and 8. A void is refused from the
+check-in on (5.9)."""
 
 from pos_app.core.challenge import CodePolicy
 from pos_app.core.redemption.profile import Profile, rules
@@ -27,5 +28,6 @@ PROFILE = Profile(
     code=CodePolicy(life=600, tries=3, resend_after=30, sends=3, shortest=4, longest=10),
     consent="privacy-policy-and-terms-1",
     post_spacing=1,
+    settles_first=True,
     read_key=read_key,
 )

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pos_app.checkout.state import Field
 from pos_app.core.errors import ContractBrokenError, NotSentError, OutcomeUnknownError, RefusedError
 from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money
 from pos_app.core.submission import Done, NotExecuted, Step, Unclear
-from tests.faults.shapes import NO
+from tests.faults.shapes import BONIFIQ, NO
 from tests.unit.checkout.shop import FILTER, PRESS, Counter, Scripted, counter
 
 
@@ -104,6 +105,31 @@ async def test_a_refund_waits_for_the_registration_it_belongs_to(shop: Counter) 
     await shop.until(lambda: shop.provider.steps(Step.CANCEL))
     steps = [task.step for task, _ in shop.provider.sent]
     assert steps == [Step.REGISTER, Step.REFUND, Step.CANCEL]
+
+
+async def test_a_sale_whose_reward_comes_back_is_told_after_it_and_others_pass(
+    tmp_path: Path,
+) -> None:
+    provider = Scripted(replace(BONIFIQ.profile, settles_first=True))
+    async with counter(tmp_path / "journal.db", provider) as shop:
+        await shop.redeem()
+        back = provider.hold("reverse")
+        shop.till.continue_without()
+        await shop.pay()
+        first = shop.state.sale.order
+        shop.till.next_sale()
+        shop.scan(FILTER)
+        await shop.ask()
+        await shop.pay()
+        second = shop.state.sale.order
+        await shop.until(lambda: provider.steps(Step.REGISTER))
+        assert first is not None
+        assert second is not None
+        assert [key for key, _ in provider.steps(Step.REGISTER)] == [second.id]
+        assert shop.state.waiting == 1
+        back.set()
+        await shop.until(lambda: len(provider.steps(Step.REGISTER)) == 2)
+        assert provider.steps(Step.REGISTER)[1][0] == first.id
 
 
 async def test_every_return_has_a_key_of_its_own_and_a_repeat_keeps_it(shop: Counter) -> None:

@@ -470,6 +470,24 @@ def test_messages_about_one_sale_keep_their_distance() -> None:
     assert len(advance(RECORDING, sale, PostWoken(CHECK, 8)).effects) == 1
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [refund("ret-1", {1: 1}, 1485, 13515), CancelAsked("ret-1", 10)],
+    ids=["refund", "cancel"],
+)
+def test_a_change_keeps_its_distance_from_what_was_just_told(asked: SaleEvent) -> None:
+    """Two versions of a receipt within a second are one."""
+    told: list[SaleEvent] = [
+        PostWoken(KEY, 5),
+        answer(Done(), at=7),
+        PostWoken(CHECK, 8),
+        answer(Done(), key=CHECK),
+    ]
+    sale = after(paid(OPEN, profile=RECORDING), [*told, asked], RECORDING)
+    assert advance(RECORDING, sale, PostWoken("ret-1", 10.9)).effects == ()
+    assert len(advance(RECORDING, sale, PostWoken("ret-1", 11)).effects) == 1
+
+
 def test_a_refused_record_is_set_aside_for_a_person() -> None:
     sale = paid(OPEN, register=False, profile=RECORDING)
     sale = after(sale, [PostWoken(CHECK, 5), answer(Refused(NO), key=CHECK)], RECORDING)
@@ -497,6 +515,8 @@ def test_a_sale_with_nothing_redeemed_may_be_paid_while_a_hold_is_given_back() -
     assert not held.basket_is_locked
     sale = paid(held, register=False, profile=profile)
     assert not sale.is_settled
+    early = advance(profile, sale, PostWoken(CHECK, 5))
+    assert (early.sale, early.effects) == (sale, ()), "told only once nothing has to come back"
     free = re.Answered(Step.RELEASE, "rdm-1-free", 1, Done(), 2)
     recorded: list[SaleEvent] = [PostWoken(CHECK, 5), answer(Done(), key=CHECK)]
     done = after(sale, [*moved(free), *recorded], profile)

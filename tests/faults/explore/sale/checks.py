@@ -3,7 +3,7 @@
 from pos_app.core.order import Post
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.states import Redeemed, Spent, holds_sale, intent_of
+from pos_app.core.redemption.states import Redeemed, Spent, holds_sale, intent_of, is_settled
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.selling import (
     BasketSet,
@@ -94,6 +94,8 @@ def check_sale(judge: Judge, shape: Shape, world: Seen) -> None:
         judge.demand(laws.WRONG_LIMITED, count < POLICY.tries or count == LOCKED)
     for post in sale.posts:
         _check_delivery(judge, world, post)
+        if shape.profile.settles_first and post.submission.attempt:
+            judge.demand(laws.TOLD_WHEN_SETTLED, is_settled(sale.redemption))
     steps = {post.submission.step for post in sale.posts}
     for owed in world.owed:
         judge.demand(laws.OWED_IS_SEEN, owed in steps)

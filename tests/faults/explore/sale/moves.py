@@ -134,7 +134,7 @@ class SaleMoves:
         """The till comes back as ``Till.recover`` has it."""
         if world.sale.is_settled:
             return
-        for moved in landed_posts(world):
+        for moved in landed_posts(self.shape.profile, world):
             for truth in landed(self.replies, world.sale.redemption, world.truth):
                 for away in (1.0, -1.0):
                     yield Act(

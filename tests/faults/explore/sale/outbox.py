@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from pos_app.checkout.outbox import Place, waiting
+from pos_app.checkout.outbox import Place, next_up, waiting
 from pos_app.core.order import Post
+from pos_app.core.redemption.profile import Profile
 from pos_app.core.selling import PostAnswered, PostWoken
 from pos_app.core.submission import (
     Answer,
@@ -24,16 +25,19 @@ Told = tuple[Answer, bool, bool]
 """The answer, whether the message is carried out now, and whether that helps."""
 
 
-def next_post(world: Seen) -> Post | None:
-    """The head of the queue, by the till's own rule."""
+def next_post(profile: Profile, world: Seen) -> Post | None:
+    """What is on its way, else what may leave, by the till's own rule."""
     sale = world.sale
-    queue = [Place(sale.id, post.submission.key) for post in sale.posts]
-    return next((post for _, post in waiting({sale.id: sale}, queue)), None)
+    sales, queue = {sale.id: sale}, [Place(sale.id, p.submission.key) for p in sale.posts]
+    flying = (post for _, post in waiting(sales, queue) if post.submission.in_flight)
+    found = next_up(profile, sales, queue)
+    return found[1] if found else next(flying, None)
 
 
 def outbox(shape: Shape, world: Seen) -> Iterator[Act]:
-    post = next_post(world)
+    post = next_post(shape.profile, world)
     if post is None:
+        yield from _too_early(world)
         return
     current = post.submission
     if not current.in_flight:
@@ -54,6 +58,12 @@ def outbox(shape: Shape, world: Seen) -> Iterator[Act]:
         yield Act(f"late {current.step}: {name(stray)}", (late,), world, ignored=True)
     other = PostAnswered("order-0", current.attempt, Done(), 0)
     yield Act("the answer to another sale's message", (other,), world, ignored=True)
+
+
+def _too_early(world: Seen) -> Iterator[Act]:
+    for post in world.sale.posts:
+        step, key = post.submission.step, post.submission.key
+        yield Act(f"{step} goes before its time", (PostWoken(key, 0, hurry=True),), world)
 
 
 def answers(shape: Shape, phase: Phase, *, done: bool) -> Iterator[Told]:
@@ -79,9 +89,9 @@ def carry_out(world: Seen, step: Step) -> Seen:
     return world._replace(done=world.done | {step})
 
 
-def landed_posts(world: Seen) -> list[Seen]:
+def landed_posts(profile: Profile, world: Seen) -> list[Seen]:
     """What was on its way when the power went may have arrived."""
-    post = next_post(world)
+    post = next_post(profile, world)
     if post is None or post.submission.phase is not Phase.SENDING:
         return [world]
     return [world, carry_out(world, post.submission.step)]

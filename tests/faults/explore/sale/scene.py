@@ -62,7 +62,7 @@ class SaleScene:
 
     def rests(self, world: Seen) -> bool:
         waits = isinstance(world.sale.redemption, WAITS_FOR_PEOPLE)
-        return waits and next_post(world) is None
+        return waits and next_post(self.shape.profile, world) is None
 
     def check(self, world: Seen) -> None:
         check_state(self.judge, self.shape, world.sale.redemption, world.truth)
