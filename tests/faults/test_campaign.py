@@ -111,7 +111,7 @@ def test_another_amount_is_found() -> None:
 
 def test_a_second_redemption_is_found() -> None:
     assert DOUBLE in found(Books((MADE, MADE), {}), PAID)
-    assert DOUBLE in found(Books((replace(MADE, key="rdm-2"),), {}), PAID)
+    assert DOUBLE in found(Books((replace(MADE, name="rdm-2"),), {}), PAID)
 
 
 def test_what_is_not_settled_is_found() -> None:
@@ -125,7 +125,7 @@ def test_one_key_with_two_requests_is_found() -> None:
 
 
 SEEN = {
-    "key": "rdm-1",
+    "name": "rdm-1",
     "state": "Redeemed",
     "outcome": None,
     "believes": {"payable": 10000, "discount": 3000, "gift": 0},

@@ -30,7 +30,7 @@ from pos_app.tour.bonifiq.people import (
     TEN_OFF,
 )
 from pos_app.tour.scenario import JEANS, SHIRT, SOCKS
-from tests.faults.campaign.ledger import Books, Redemption, Registered
+from tests.faults.campaign.ledger import Books, Held, Redemption, Registered
 from tests.faults.campaign.plans import Offer
 
 CODE = "4711"
@@ -98,10 +98,13 @@ class Bonifiq:
         ),
     )
 
-    def call_name(self, method: str, path: str) -> str:
+    def call_name(self, method: str, path: str, _body: bytes) -> str:
         return next(
             (name for verb, form, name in NAMES if verb == method and form.fullmatch(path)), path
         )
+
+    def name_of(self, _sale: str, key: str) -> str:
+        return key
 
     def arrange(self, sandbox: Sandbox, rng: Random) -> None:
         answers = {name: rng.choice(ways) for name, ways in OPEN_QUESTIONS.items()}
@@ -130,17 +133,19 @@ class Bonifiq:
                     order.total_cents,
                     order.remaining_cents,
                     order.state is OrderState.CANCELLED,
-                    frozenset(order.refunds),
                     order.coupon,
                 )
                 for order in books.orders.values()
             },
         )
 
-    def give_back(self, sandbox: Sandbox, key: str) -> None:
+    def give_back(self, sandbox: Sandbox, name: str) -> None:
         for made in sandbox.bonifiq.books.redeems.values():
-            if made.key == key and made.active:
+            if made.key == name and made.active:
                 undo(sandbox.bonifiq.books, made)
+
+    def let_go(self, _sandbox: Sandbox, _held: Held) -> None:
+        """BonifiQ holds nothing."""
 
     def bodies(self, sandbox: Sandbox) -> list[tuple[str, bytes]]:
         calls = sandbox.bonifiq.calls.named("redeem")

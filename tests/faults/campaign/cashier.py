@@ -13,6 +13,7 @@ from pos_app.core.redemption.states import (
     Closed,
     CodeNotSent,
     Committing,
+    ConsentNeeded,
     ContactNeeded,
     Holding,
     Idle,
@@ -179,11 +180,8 @@ class Cashier:
         match state:
             case AwaitingCode():
                 await self._say_code(state)
-            case CodeNotSent() if state.tally.sends < state.intent.code.sends:
-                await self._see("code not sent")
-                await self._press(Qt.Key.Key_F6)
-            case CodeNotSent():
-                await self._press(Qt.Key.Key_Escape)
+            case ConsentNeeded() | CodeNotSent():
+                await self._send_a_code(state)
             case ContactNeeded():
                 await self._stage.type("11 98888-7766")
                 await self._press(Qt.Key.Key_Return)
@@ -197,6 +195,12 @@ class Cashier:
                 await self._press(Qt.Key.Key_Escape)
             case SendingCode() | CheckingCode():
                 await self._changed()
+
+    async def _send_a_code(self, state: ConsentNeeded | CodeNotSent) -> None:
+        """The first one once the customer agrees; another one while there is one left."""
+        await self._see("no code yet")
+        none_left = isinstance(state, CodeNotSent) and state.tally.sends >= state.intent.code.sends
+        await self._press(Qt.Key.Key_Escape if none_left else Qt.Key.Key_F6)
 
     async def _say_code(self, state: AwaitingCode) -> None:
         if self._late:

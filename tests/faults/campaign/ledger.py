@@ -10,7 +10,8 @@ from tests.faults.campaign.plans import Offer
 
 
 class Redemption(Value, frozen=True):
-    key: str
+    name: str
+    """As the provider tells them apart; ``Provider.name_of`` makes one from what the till knows."""
     customer: str
     active: bool
     minor: int | None
@@ -24,33 +25,50 @@ class Registered(Value, frozen=True):
     """As first registered."""
     remaining: int
     cancelled: bool
-    refunds: frozenset[str]
-    """Keys of the partial returns."""
     coupon: str | None
+    earned: int = 1
+    """How often it counted for a customer."""
+
+
+class Held(Value, frozen=True):
+    """Something set apart for a redemption that was not made."""
+
+    name: str
+    """Of the redemption it was to become; empty if nobody can tell."""
+    what: str
 
 
 class Books(Value, frozen=True):
     redemptions: tuple[Redemption, ...]
     orders: Mapping[str, Registered]
+    held: tuple[Held, ...] = ()
 
-    def stands(self, key: str | None) -> bool:
-        """Whether a redemption under this key was made and not taken back."""
-        return any(made.key == key and made.active for made in self.redemptions)
+    def stands(self, name: str | None) -> bool:
+        """Whether a redemption of this name was made and not taken back."""
+        return any(made.name == name and made.active for made in self.redemptions)
 
-    def has_done(self, step: Step, reference: str, key: str) -> bool:
-        """What a person would find in the provider's own records."""
-        order = self.orders.get(reference)
+    def _holds(self, name: str) -> bool:
+        return any(one.name == name for one in self.held)
+
+    def has_done(self, step: Step, name: str, order: str, worth: int) -> bool:
+        """What a person would find in the provider's own records: about a redemption by its name,
+        about a closed sale by its order, which is ``worth`` so much after the step."""
+        found = self.orders.get(order)
         match step:
-            case Step.HOLD | Step.COMMIT:
-                return self.stands(reference)
+            case Step.HOLD:
+                return self.stands(name) or self._holds(name)
+            case Step.COMMIT:
+                return self.stands(name)
             case Step.REVERSE | Step.RELEASE:
-                return not self.stands(reference)
-            case Step.REGISTER | Step.RECORD:
-                return order is not None
+                return not self.stands(name) and not self._holds(name)
+            case Step.REGISTER:
+                return found is not None and found.earned > 0
+            case Step.RECORD:
+                return found is not None
             case Step.CANCEL:
-                return order is not None and order.cancelled
+                return found is not None and found.cancelled
             case Step.REFUND:
-                return order is not None and key in order.refunds
+                return found is not None and found.remaining == worth
 
 
 class Provider(Protocol):
@@ -63,7 +81,11 @@ class Provider(Protocol):
     code: str
     """What every customer says."""
 
-    def call_name(self, method: str, path: str) -> str: ...
+    def call_name(self, method: str, path: str, body: bytes) -> str: ...
+
+    def name_of(self, sale: str, key: str) -> str:
+        """What its books call the redemption that a sale asked for under a key."""
+        ...
 
     def arrange(self, sandbox: Any, rng: Random) -> None:
         """Falls one way or the other on everything the contract leaves open."""
@@ -75,10 +97,14 @@ class Provider(Protocol):
 
     def books(self, sandbox: Any) -> Books: ...
 
-    def give_back(self, sandbox: Any, key: str) -> None:
+    def give_back(self, sandbox: Any, name: str) -> None:
         """What somebody does at the provider's own console."""
         ...
 
+    def let_go(self, sandbox: Any, held: Held) -> None:
+        """As ``give_back``, of what was only set apart."""
+        ...
+
     def bodies(self, sandbox: Any) -> list[tuple[str, bytes]]:
-        """Key and body of every request that may have redeemed."""
+        """Of every request that may have redeemed: what must be the same each time, by what."""
         ...

@@ -23,6 +23,10 @@ HUGE = 100_000_000
 PAGE = b"<html><head><title>Error</title></head><body><h1>It does not work</h1></body></html>"
 
 
+NameOf = Callable[[str, str, bytes], str]
+"""Of a call, from its method, path and body."""
+
+
 class Message(NamedTuple):
     head: bytes
     body: bytes
@@ -50,9 +54,7 @@ class FaultProxy:
     """Relays whole exchanges. ``passing`` is told when a call is received, acted on and answered;
     it may be a moment at which the till is killed."""
 
-    def __init__(
-        self, upstream: int, name_of: Callable[[str, str], str], tls: Certificates | None
-    ) -> None:
+    def __init__(self, upstream: int, name_of: NameOf, tls: Certificates | None) -> None:
         self._upstream = upstream
         self._name_of = name_of
         self._tls = tls
@@ -153,7 +155,7 @@ class FaultProxy:
 
     async def _exchange(self, request: Message, writer: asyncio.StreamWriter) -> None:
         method, path = request.head.split(b" ", 2)[:2]
-        call = self._name_of(method.decode(), path.decode().partition("?")[0])
+        call = self._name_of(method.decode(), path.decode().partition("?")[0], request.body)
         self.passing(call, "received")
         kind = self._take(call, lambda kind: kind not in CONNECTION_FAULTS)
         await BEHAVIOUR[kind](self, call, request, writer)

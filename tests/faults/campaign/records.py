@@ -1,7 +1,7 @@
 """The till's journal, read by other hands than the till's own."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from pos_app.core.sale import Sale
 from pos_app.core.selling import RedemptionMoved, SaleEvent, advance
 from pos_app.core.value import Value
 
+NameOf = Callable[[str, str], str]
+
 _facts: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
 _decoder: msgspec.json.Decoder[SaleEvent] = msgspec.json.Decoder(SaleEvent)
 
@@ -23,7 +25,8 @@ class Records(Value, frozen=True):
     sales: Mapping[str, Sale]
     """What the events make of each sale."""
     intents: Mapping[str, tuple[str, Intent]]
-    """Every redemption ever begun, by its key, with its sale."""
+    """Every redemption ever begun, by its name at the provider, with its sale; where the provider
+    has one name for all of a sale, the latest."""
     compared: frozenset[str]
     """Sales that may lack entries, and that a person has compared with the provider's records."""
     private: int
@@ -34,8 +37,14 @@ class Records(Value, frozen=True):
         """Paid sales by the id of their order."""
         return {sale.order.id: sale for sale in self.sales.values() if sale.order is not None}
 
+    def worth_after(self, sale: str, refund: str) -> int:
+        """Minor units of a sale after one of its returns; now, if it is about none."""
+        found = self.sales[sale]
+        after = (one.total_after for one, _ in found.refunds if one.key == refund)
+        return next(after, found.current_total).minor
 
-def read(journal: Path, profile: Profile) -> Records:
+
+def read(journal: Path, profile: Profile, name_of: NameOf) -> Records:
     sales: dict[str, Sale] = {}
     intents: dict[str, tuple[str, Intent]] = {}
     with closing(sqlite3.connect(journal)) as db:
@@ -46,6 +55,7 @@ def read(journal: Path, profile: Profile) -> Records:
         event = _decoder.decode(body)
         sales[sale_id] = advance(profile, sales.get(sale_id) or Sale(sale_id), event).sale
         if isinstance(event, RedemptionMoved) and isinstance(event.event, Begun):
-            intents[event.event.intent.key] = (sale_id, event.event.intent)
+            intent = event.event.intent
+            intents[name_of(sale_id, intent.key)] = (sale_id, intent)
     lost = {sale for fact in facts if isinstance(fact, RecordsLost) for sale in fact.sales}
     return Records(sales, intents, frozenset(lost), private)

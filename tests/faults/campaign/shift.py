@@ -22,7 +22,7 @@ from tests.faults.campaign.machine import Machine
 from tests.faults.campaign.nursery import Nursery
 from tests.faults.campaign.plans import KILLS, AfterMoment, AtCall, AtWrite, Blow, Plan
 from tests.faults.campaign.proxy import FaultProxy
-from tests.faults.campaign.records import read
+from tests.faults.campaign.records import Records, read
 from tests.faults.campaign.verdicts import BROKEN, HANGING, Finding
 
 LONGEST_SALE = 90.0
@@ -70,7 +70,8 @@ class Shift:
         self._disk_is_full = ""
         self._sale_is_over = False
         self._lost_orders: set[str] = set()
-        """Registered, returned or cancelled, and the record of it lost with a damaged journal."""
+        """Registered, returned or cancelled, and the record of it lost with a damaged journal, or
+        never made where none could be written."""
         self._looks = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -288,11 +289,15 @@ class Shift:
 
     def _look_at_the_provider(self, asked: dict[str, str]) -> bool:
         books = self._provider.books(self._sandbox)
+        records = self._records()
         if "step" in asked:
-            return books.has_done(Step(asked["step"]), asked["reference"], asked["id"])
-        records = read(self._machine.journal, self._profile)
-        for key in verdicts.unaccounted(books, records):
-            self._provider.give_back(self._sandbox, key)
+            name = self._provider.name_of(asked["sale"], asked["reference"])
+            worth = records.worth_after(asked["sale"], asked["id"])
+            return books.has_done(Step(asked["step"]), name, asked["reference"], worth)
+        for name in verdicts.unaccounted(books, records):
+            self._provider.give_back(self._sandbox, name)
+        for held in verdicts.held_by_nobody(books, records):
+            self._provider.let_go(self._sandbox, held)
         self._lost_orders |= verdicts.known_only_there(books, records)
         return True
 
@@ -301,17 +306,22 @@ class Shift:
     async def _judge(self, line: Line, moment: str, seen: dict[str, Any]) -> None:
         self._looks += 1
         books = self._provider.books(self._sandbox)
-        self._findings += verdicts.on_the_screen(moment, seen, books)
+        name = self._provider.name_of(seen["sale"], seen["key"]) if seen["key"] else None
+        self._findings += verdicts.on_the_screen(moment, {**seen, "name": name}, books)
+        if self._machine.is_protected and seen["order"]:
+            self._lost_orders.add(seen["order"])
         if moment == "sale over":
             self._sale_is_over = True
             self._disk_has_room()
         await line.say(clock=self._machine.clock)
 
     def _compare(self) -> None:
-        books = self._provider.books(self._sandbox)
-        records = read(self._machine.journal, self._profile)
+        books, records = self._provider.books(self._sandbox), self._records()
         sent = self._provider.bodies(self._sandbox)
         self._findings += verdicts.on_the_books(books, records, sent, self._lost_orders)
+
+    def _records(self) -> Records:
+        return read(self._machine.journal, self._profile, self._provider.name_of)
 
     def _found(self, kind: str, text: str) -> None:
         self._findings.append(Finding(kind, text))

@@ -105,7 +105,7 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
     async def look(matter: OpenMatter | LostRecords) -> bool:
         asked: dict[str, str] = {"id": matter.id}
         if isinstance(matter, OpenMatter):
-            asked |= {"step": matter.step, "reference": matter.reference}
+            asked |= {"step": matter.step, "reference": matter.reference, "sale": matter.sale_id}
         await line.say(asked=asked)
         return bool((await line.hear() or {}).get("done"))
 

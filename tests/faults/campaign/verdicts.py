@@ -7,10 +7,10 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pos_app.core.decision import Decision
-from pos_app.core.redemption.states import Closed, Outcome, Spent, intent_of
+from pos_app.core.redemption.states import Closed, Outcome, Spent, intent_of, worth_of
 from pos_app.core.sale import Sale
 from pos_app.core.value import Value
-from tests.faults.campaign.ledger import Books, Redemption
+from tests.faults.campaign.ledger import Books, Held, Registered
 from tests.faults.campaign.records import Records
 
 DOUBLE, LOST, HANGING, SCREEN, BROKEN = "double", "lost", "hanging", "wrong screen", "broken"
@@ -29,6 +29,7 @@ def on_the_books(
     damaged journal has taken something with it."""
     return [
         *_redemptions(books, records),
+        *_held(books, records),
         *_sales(books, records, lost),
         *_orders(books, records, lost),
         *_bytes(sent),
@@ -38,29 +39,43 @@ def on_the_books(
 def _redemptions(books: Books, records: Records) -> Iterator[Finding]:
     standing: Counter[str] = Counter()
     for made in books.redemptions:
-        if made.key not in records.intents and not made.active:
+        if made.name not in records.intents and not made.active:
             continue
-        if made.key not in records.intents:
-            yield Finding(DOUBLE, f"{made.key} was redeemed and is in no journal")
+        if made.name not in records.intents:
+            yield Finding(DOUBLE, f"{made.name} was redeemed and is in no journal")
             continue
-        sale_id, intent = records.intents[made.key]
+        sale_id, intent = records.intents[made.name]
         sale = records.sales[sale_id]
         if not made.active or _is_written_off(sale):
             continue
         standing[sale_id] += 1
-        if not isinstance(sale.redemption, Spent) or sale.redemption.intent.key != made.key:
-            yield Finding(LOST, f"{made.key} stands, but sale {sale_id} is {_state(sale)}")
-        elif made.minor is not None and made.minor != intent.amount.minor:
-            yield Finding(LOST, f"{made.key} took {made.minor}, the sale {intent.amount.minor}")
+        if not isinstance(sale.redemption, Spent) or sale.redemption.intent.key != intent.key:
+            yield Finding(LOST, f"{made.name} stands, but sale {sale_id} is {_state(sale)}")
+        elif made.minor is not None and made.minor != worth_of(sale.redemption).minor:
+            took = worth_of(sale.redemption).minor
+            yield Finding(LOST, f"{made.name} took {made.minor}, the sale {took}")
     for sale_id, count in standing.items():
         if count > 1:
             yield Finding(DOUBLE, f"sale {sale_id} has {count} redemptions that stand")
 
 
+def _held(books: Books, records: Records) -> Iterator[Finding]:
+    """At rest nothing is set apart, but by a hold of whose record a damaged journal took a part."""
+    for held in books.held:
+        known = records.intents.get(held.name)
+        if known is None or known[0] not in records.compared:
+            yield Finding(HANGING, held.what)
+
+
 def unaccounted(books: Books, records: Records) -> list[str]:
-    """Keys that stand at the provider and that no sale at the till speaks of."""
-    keys = [made.key for made in books.redemptions if made.active]
-    return [key for key in keys if not _speaks_of(records, key)]
+    """What stands at the provider, by name, and no sale at the till speaks of."""
+    names = [made.name for made in books.redemptions if made.active]
+    return [name for name in names if not _speaks_of(records, name)]
+
+
+def held_by_nobody(books: Books, records: Records) -> list[Held]:
+    """What is set apart there for something that no sale at the till speaks of."""
+    return [held for held in books.held if not _speaks_of(records, held.name)]
 
 
 def known_only_there(books: Books, records: Records) -> set[str]:
@@ -70,16 +85,17 @@ def known_only_there(books: Books, records: Records) -> set[str]:
         for order_id, there in books.orders.items()
         if (sale := records.orders.get(order_id)) is None
         or (there.cancelled and not sale.is_cancelled)
-        or there.remaining < sale.current_total.minor
+        or there.remaining != sale.current_total.minor
     }
 
 
-def _speaks_of(records: Records, key: str) -> bool:
-    if key not in records.intents:
+def _speaks_of(records: Records, name: str) -> bool:
+    if name not in records.intents:
         return False
-    sale = records.sales[records.intents[key][0]]
+    sale_id, wanted = records.intents[name]
+    sale = records.sales[sale_id]
     intent = intent_of(sale.redemption)
-    return sale.id not in records.compared and intent is not None and intent.key == key
+    return sale.id not in records.compared and intent is not None and intent.key == wanted.key
 
 
 def _is_written_off(sale: Sale) -> bool:
@@ -89,23 +105,24 @@ def _is_written_off(sale: Sale) -> bool:
 
 
 def _sales(books: Books, records: Records, lost: AbstractSet[str]) -> Iterator[Finding]:
-    made = {one.key: one for one in books.redemptions}
     for sale in records.sales.values():
         if sale.id in records.compared:
             continue
         if not sale.is_settled:
             yield Finding(HANGING, f"sale {sale.id} is not settled: {_state(sale)}")
         known = sale.order is None or sale.order.id not in lost
-        if known and isinstance(sale.redemption, Spent) and not _is_covered(sale, made):
+        if known and isinstance(sale.redemption, Spent) and not _is_covered(sale, records, books):
             yield Finding(LOST, f"sale {sale.id} was discounted without a redemption that stands")
     if records.private and not any(not sale.is_settled for sale in records.sales.values()):
         yield Finding(HANGING, f"{records.private} private rows are kept of settled sales")
 
 
-def _is_covered(sale: Sale, made: dict[str, Redemption]) -> bool:
+def _is_covered(sale: Sale, records: Records, books: Books) -> bool:
     assert isinstance(sale.redemption, Spent)
-    found = made.get(sale.redemption.intent.key)
-    return found is not None and (found.active or sale.is_cancelled)
+    key = sale.redemption.intent.key
+    names = {name for name, (_, intent) in records.intents.items() if intent.key == key}
+    found = [made for made in books.redemptions if made.name in names]
+    return bool(found) and (sale.is_cancelled or any(made.active for made in found))
 
 
 def _orders(books: Books, records: Records, lost: AbstractSet[str]) -> Iterator[Finding]:
@@ -120,25 +137,33 @@ def _orders(books: Books, records: Records, lost: AbstractSet[str]) -> Iterator[
 def _order(books: Books, order_id: str, sale: Sale) -> Iterator[Finding]:
     assert sale.order is not None
     found = books.orders.get(order_id)
-    left_out = sale.registration is not None and sale.registration.decision is Decision.LEFT_OUT
-    if left_out and found is None:
-        return
-    if sale.registration is None:
-        if found is not None:
-            yield Finding(DOUBLE, f"order {order_id} was registered without a customer")
-        return
+    told = [post for post in (sale.registration, sale.record) if post is not None]
     if found is None:
-        yield Finding(LOST, f"order {order_id} was paid and never registered")
+        if any(post.decision is not Decision.LEFT_OUT for post in told):
+            yield Finding(LOST, f"order {order_id} was paid and never registered")
         return
-    told = (found.minor, found.remaining, found.cancelled, found.coupon or None)
+    if not told:
+        yield Finding(DOUBLE, f"order {order_id} was registered without a customer")
+        return
+    yield from _earned(order_id, sale, found)
+    there = (found.minor, found.remaining, found.cancelled, found.coupon or None)
     expected = (
         sale.order.total.minor,
         sale.current_total.minor,
         sale.is_cancelled,
         sale.order.coupon,
     )
-    if told != expected:
-        yield Finding(LOST, f"order {order_id} is {told} at the provider, {expected} at the till")
+    if there != expected:
+        yield Finding(LOST, f"order {order_id} is {there} at the provider, {expected} at the till")
+
+
+def _earned(order_id: str, sale: Sale, found: Registered) -> Iterator[Finding]:
+    known = sale.registration
+    expected = 0 if known is None or known.decision is Decision.LEFT_OUT else 1
+    if found.earned > expected:
+        yield Finding(DOUBLE, f"order {order_id} counted {found.earned} times, not {expected}")
+    elif found.earned < expected:
+        yield Finding(LOST, f"order {order_id} never counted for its customer")
 
 
 def _bytes(sent: list[tuple[str, bytes]]) -> Iterator[Finding]:
@@ -177,7 +202,7 @@ def on_the_screen(moment: str, seen: dict[str, Any], books: Books) -> list[Findi
 
 def _money(seen: dict[str, Any], books: Books) -> Iterator[str]:
     """What is to pay is the basket less what the provider has really taken, and nothing else."""
-    believes, stands = seen["believes"], books.stands(seen["key"])
+    believes, stands = seen["believes"], books.stands(seen["name"])
     shown = _amount(seen["total"])
     worth = seen["state"] in {"Redeemed", "Spent"}
     if worth and not stands:
@@ -191,7 +216,7 @@ def _money(seen: dict[str, Any], books: Books) -> Iterator[str]:
 
 
 def _words(moment: str, seen: dict[str, Any], books: Books) -> Iterator[str]:
-    stands = books.stands(seen["key"])
+    stands = books.stands(seen["name"])
     if USED in seen["banner"] and not stands:
         yield "the banner says that the reward is redeemed, and it is not"
     if NOT_USED in seen["banner"] and stands:
