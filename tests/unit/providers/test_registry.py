@@ -40,7 +40,7 @@ async def test_a_provider_is_made_from_its_name() -> None:
 
 async def test_what_the_settings_allow_an_answer_takes_the_place_of_the_providers_own() -> None:
     """Punchh's own would be seven seconds."""
-    async with serving(stays_silent) as server:
+    async with serving(stays_silent()) as server:
         site = Site(client="a-client", device="a-device")
         provider = registry.create(
             "punchh", server.url, ("location", "business"), answer_seconds=0.1, site=site
