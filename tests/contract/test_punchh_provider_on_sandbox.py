@@ -209,6 +209,17 @@ async def test_a_store_that_redeems_nothing_offers_nothing(
     assert not any(reward.usable for reward in quote.rewards)
 
 
+@pytest.mark.parametrize("program", ["points_to_currency", "points_to_rewards", "visits"])
+async def test_what_points_do_not_buy_is_not_offered(
+    till: PunchhProvider, sandbox: Sandbox, program: str
+) -> None:
+    """Punchh would refuse it only once it is put into the basket."""
+    change(sandbox, program=program)
+    kinds = {reward.id.partition(":")[0] for reward in (await till.quote(BY_PHONE, BASKET)).rewards}
+    assert "reward" in kinds
+    assert "redeemable" not in kinds
+
+
 async def test_banked_money_is_spent_as_much_as_is_wanted(
     till: PunchhProvider, sandbox: Sandbox
 ) -> None:

@@ -62,7 +62,8 @@ def _rewards(
         yield _reward(programme, DiscountType.DISCOUNT_AMOUNT, "", None, Cashback(banked))
     if programme.counts_visits and (whole_of(balance.unredeemed_cards) or 0) > 0:
         yield _reward(programme, DiscountType.CARD_COMPLETION, "", None, Computed())
-    yield from _redeemables(whole_of(balance.net_balance) or 0, programme)
+    if programme.unlocks_redeemables:
+        yield from _redeemables(whole_of(balance.net_balance) or 0, programme)
 
 
 def _redeemables(points: int, programme: Programme) -> Iterator[Reward]:

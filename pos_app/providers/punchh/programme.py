@@ -32,6 +32,15 @@ class Programme(Value, frozen=True):
         return flag_of(self.location.visits_mode)
 
     @property
+    def unlocks_redeemables(self) -> bool:
+        """Points buy what is on offer, and become nothing else (5.4); a store that does not say so
+        is one of these if it is none of the others."""
+        told = self.location.points_unlock_mode
+        if told is None:
+            return not (self.banks_money or self.counts_visits)
+        return flag_of(told)
+
+    @property
     def valid_for(self) -> float:
         """Seconds."""
         minutes = whole_of(self.location.update_interval) or UPDATES
