@@ -289,6 +289,7 @@ async def test_a_basket_that_another_channel_holds_is_refused(
     assert redemptions(sandbox) == []
 
 
+@pytest.mark.scenario("punchh", 23)
 async def test_a_void_gives_back_and_a_second_one_harms_nobody(till: PunchhProvider) -> None:
     commit, _, done = await committed(till)
     undo = then(commit, Step.REVERSE, done)
@@ -310,6 +311,7 @@ async def test_a_lost_hold_is_found_again(till: PunchhProvider, sandbox: Sandbox
     assert found.receipt.amount == round(BASKET.payable.minor / 10)
 
 
+@pytest.mark.scenario("punchh", 22)
 @pytest.mark.parametrize("executed", [True, False])
 async def test_a_lost_commit_is_undone_for_certain_while_the_lock_is_ours(
     till: PunchhProvider, sandbox: Sandbox, executed: bool
@@ -330,6 +332,7 @@ async def test_a_lost_commit_is_undone_for_certain_while_the_lock_is_ours(
     assert TENTH in {reward.id for reward in fresh.rewards}
 
 
+@pytest.mark.scenario("punchh", 15)
 async def test_a_commit_that_may_be_another_channels_is_left_to_a_person(
     till: PunchhProvider, sandbox: Sandbox
 ) -> None:
@@ -342,6 +345,7 @@ async def test_a_commit_that_may_be_another_channels_is_left_to_a_person(
     assert await till.look(commit, till.draft(commit)) == Unclear()
 
 
+@pytest.mark.scenario("punchh", 15)
 @pytest.mark.parametrize(("minutes", "ours"), [(1, True), (11, False)])
 async def test_a_release_that_finds_nothing_says_whose_it_may_be(
     till: PunchhProvider, sandbox: Sandbox, minutes: int, ours: bool
@@ -444,6 +448,7 @@ async def test_a_code_goes_to_the_phone_the_guest_was_found_by(
     assert isinstance(again, CodeDead)
 
 
+@pytest.mark.scenario("punchh", 4)
 async def test_only_the_latest_code_counts(till: PunchhProvider, sandbox: Sandbox) -> None:
     hold = await task(till)
     await sent(till, hold)
@@ -453,11 +458,13 @@ async def test_only_the_latest_code_counts(till: PunchhProvider, sandbox: Sandbo
     assert await typed(till, hold, latest_code(sandbox)) == Approved()
 
 
+@pytest.mark.scenario("punchh", 9)
 async def test_a_made_up_address_gets_no_mail(till: PunchhProvider) -> None:
     june = await task_for(till, JUNE, "7700123400090019")
     assert await sent(till, june) == Sent(Channel.SMS, "•••• 0119")
 
 
+@pytest.mark.scenario("punchh", 9)
 async def test_who_has_no_channel_gets_no_code_and_the_cashier_a_reason(
     till: PunchhProvider,
 ) -> None:
@@ -473,6 +480,7 @@ async def task_for(till: PunchhProvider, guest: int, card: str) -> Task:
     return Task(Step.HOLD, "h", wanted, customer=known(quote), sale=SALE, basket=BASKET)
 
 
+@pytest.mark.scenario("punchh", 8)
 async def test_a_send_without_an_answer_is_repeated_once_with_another_verifier(
     till: PunchhProvider, sandbox: Sandbox
 ) -> None:
@@ -514,6 +522,7 @@ async def paid(till: PunchhProvider) -> tuple[Task, Receipt]:
     return replace(commit, step=Step.REGISTER, key=order.id, order=order), done
 
 
+@pytest.mark.scenario("punchh", 25)
 async def test_a_check_in_earns_once_however_often_it_comes(
     till: PunchhProvider, sandbox: Sandbox
 ) -> None:
@@ -546,6 +555,7 @@ async def test_who_was_found_by_a_code_that_dies_is_checked_in_by_their_phone(
     assert sandbox.punchh.books.checkins[0].guest == OLA
 
 
+@pytest.mark.scenario("punchh", 24)
 async def test_a_redemption_that_was_checked_in_is_not_voided(till: PunchhProvider) -> None:
     register, done = await paid(till)
     await send(till, register)

@@ -116,6 +116,7 @@ FORMS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.scenario("punchh", 1)
 @pytest.mark.parametrize("settings", FORMS, ids=str)
 async def test_a_whole_check_in_every_form_of_answers(
     sandbox: Sandbox, till: PunchhClient, settings: dict[str, Any]
@@ -160,6 +161,7 @@ async def test_a_check_in_again_earns_nothing_more(sandbox: Sandbox, till: Punch
     assert points(sandbox) == earned
 
 
+@pytest.mark.scenario("punchh", 24)
 async def test_a_redemption_goes_back_until_the_check_is_in(
     sandbox: Sandbox, till: PunchhClient
 ) -> None:
@@ -209,6 +211,7 @@ async def test_the_basket_is_left_as_it_was_found(sandbox: Sandbox, till: Punchh
     await till.unlock(requests.unlock(OLA, UID), UID)
 
 
+@pytest.mark.scenario("punchh", 14)
 async def test_another_uid_neither_reads_nor_unlocks(till: PunchhClient) -> None:
     await choose(till, reward())
     await till.lookup(requests.lookup(RECEIPT), UID)
@@ -238,6 +241,7 @@ async def test_why_nothing_was_put_in(
     assert await meaning(choose(till, *chosen)) is expected
 
 
+@pytest.mark.scenario("punchh", 18)
 @pytest.mark.parametrize(
     ("value", "expected"),
     [("25.01", Meaning.BALANCE_INSUFFICIENT), ("20.01", Meaning.LIMIT_REACHED)],
@@ -269,6 +273,7 @@ async def test_what_does_not_fit_the_check_is_told_inside_a_success(till: Punchh
     assert meaning_of(failed.messages) is Meaning.NOT_QUALIFIED
 
 
+@pytest.mark.scenario("punchh", 21)
 async def test_an_empty_check_is_refused(till: PunchhClient) -> None:
     await choose(till, reward())
     empty = requests.lookup(replace(RECEIPT, basket=Basket(currency="USD")))
@@ -355,6 +360,7 @@ async def test_why_no_code_went_out(
     assert await meaning(till.send_code(send(to), UID)) is expected
 
 
+@pytest.mark.scenario("punchh", 10)
 async def test_a_client_of_another_scope_is_a_fault_of_the_configuration(
     till: PunchhClient,
 ) -> None:
@@ -373,6 +379,7 @@ async def test_wrong_keys_are_one_too(url: str) -> None:
 # Refusals in every shape
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize("shape", ["documented", "A", "B", "D", "E", "F"])
 async def test_a_refusal_is_understood_in_every_shape(
     sandbox: Sandbox, till: PunchhClient, shape: str

@@ -195,6 +195,7 @@ async def raised_by(one: Endpoint, answer: Answer) -> Exception:
     raise AssertionError("nothing was raised")
 
 
+@pytest.mark.scenario("punchh", 11)
 @ALL
 async def test_exactly_these_bytes_leave(one: Endpoint) -> None:
     """Bodies of GET and DELETE included, and no header that nobody asked for."""
@@ -318,6 +319,7 @@ async def test_a_page_of_the_networks_is_never_an_answer(one: Endpoint) -> None:
     assert error.__context__ is None
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize("answer", [says(EMPTY), says(b"{}"), says(EMPTY, "204 No Content")])
 async def test_only_a_202_is_a_void(answer: Answer) -> None:
     (one,) = (e for e in ENDPOINTS if e.name == "void")
