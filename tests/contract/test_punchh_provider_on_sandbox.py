@@ -1,10 +1,12 @@
 """Punchh behind the till's ports, against the sandbox: the way of a reward, and every way back."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
 
+from pos_app.checkout.runner import Runner
 from pos_app.core.basket import Basket, Product
 from pos_app.core.challenge import (
     Approved,
@@ -29,16 +31,14 @@ from pos_app.core.money import Money
 from pos_app.core.order import Method, Order, Tender, order_lines
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Done, Gone, NotExecuted, Receipt, Step, Unclear
-from pos_app.providers.http import in_process
+from pos_app.providers.http import Timeouts
 from pos_app.providers.ports import Task
-from pos_app.providers.punchh.client import PunchhClient
-from pos_app.providers.punchh.connection import Hosts, Keys, Terminal, connect
-from pos_app.providers.punchh.provider import Options, PunchhProvider
+from pos_app.providers.punchh.client import Limits
+from pos_app.providers.punchh.provider import PunchhProvider
 from pos_app.sandbox.assembly import Sandbox
-from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused
-from pos_app.sandbox.punchh.fixtures import BUSINESS_KEY, CLIENT_ID, LOCATION_KEY
 from pos_app.sandbox.punchh.records import Basket as BasketThere
 from tests.contract.punchh import CARLOS, JUNE, OLA, OLAS_PHONE, change, frozen_sandbox, hand_of
+from tests.contract.punchh_till import provider_on
 
 BY_PHONE = CustomerKey(IdentifierKind.PHONE, OLAS_PHONE)
 BY_CARD = CustomerKey(IdentifierKind.CARD, "7700123400090017")
@@ -59,31 +59,7 @@ def sandbox() -> Sandbox:
 
 @pytest.fixture
 def till(sandbox: Sandbox) -> PunchhProvider:
-    return on(sandbox)
-
-
-def on(sandbox: Sandbox, tills: int = 1) -> PunchhProvider:
-    transport = in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped)
-    terminal = Terminal("6f0b6a52-1c1d-4c59-9a6e-2f6f4d6f7c11")
-    keys = Keys(LOCATION_KEY, BUSINESS_KEY)
-    lines = connect(Hosts("http://127.0.0.1"), keys, transport=transport)
-    options = Options(CLIENT_ID, terminal, tills=tills)
-
-    async def no_time(_: float) -> None:
-        """Waits are over at once."""
-
-    began = sandbox.clock.now()
-
-    def seconds() -> float:
-        return (sandbox.clock.now() - began).total_seconds()
-
-    return PunchhProvider(
-        PunchhClient(lines, terminal),
-        options,
-        now=seconds,
-        random=lambda count: bytes(range(count)),
-        pause=no_time,
-    )
+    return provider_on(sandbox)
 
 
 def known(quote: Quote) -> Customer:
@@ -448,6 +424,25 @@ async def test_a_code_goes_to_the_phone_the_guest_was_found_by(
     assert isinstance(again, CodeDead)
 
 
+@pytest.mark.parametrize("fault", ["delay", "refuse_connection", "drop_before", "edge_page"])
+async def test_an_accepted_code_is_not_lost_to_a_sign_out_that_goes_wrong(
+    sandbox: Sandbox, fault: str
+) -> None:
+    short = Timeouts(connect=0.05, answer=0.05, within=0.05)
+    till = provider_on(sandbox, limits=Limits(parting=short))
+    hold = await task(till)
+    assert hold.intent is not None
+    assert hold.customer is not None
+    await sent(till, hold)
+    sandbox.punchh.faults.arm("sign_out", fault, **({"seconds": 600} if fault == "delay" else {}))
+    code = TypedCode(latest_code(sandbox))
+    runner = Runner(till, till)
+    async with asyncio.timeout(5):
+        answer = await runner.check_code(hold.intent, hold.customer, CHALLENGE, code)
+    assert answer == Approved()
+    assert not sandbox.punchh.faults.list(), "signing out was tried"
+
+
 @pytest.mark.scenario("punchh", 4)
 async def test_only_the_latest_code_counts(till: PunchhProvider, sandbox: Sandbox) -> None:
     hold = await task(till)
@@ -494,7 +489,7 @@ async def test_a_send_without_an_answer_is_repeated_once_with_another_verifier(
 
 async def test_the_store_is_not_shut_out_by_this_till(sandbox: Sandbox) -> None:
     """Scenario 7: the ninth failure of a store is refused before it leaves."""
-    till = on(sandbox, tills=2)
+    till = provider_on(sandbox, tills=2)
     hold = await task(till)
     await sent(till, hold)
     for _ in range(4):

@@ -131,7 +131,8 @@ class Codes:
         return WrongCode()
 
     async def _sign_out(self, session: wire.Session) -> None:
-        """A till keeps no guest's session (4.4), whatever comes of saying so."""
+        """A till keeps no guest's session (4.4), whatever comes of saying so and however long it
+        would take: the verdict waits for no more than ``Limits.parting``."""
         draft = requests.sign_out(self._oauth_client)
         try:
             await self._client.sign_out(draft, session.bearer)
