@@ -2,10 +2,12 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from pos_app import connection
 from pos_app.checkout.runner import Runner
 from pos_app.core.basket import Basket, Product
 from pos_app.core.challenge import (
@@ -31,12 +33,16 @@ from pos_app.core.money import Money
 from pos_app.core.order import Method, Order, Tender, order_lines
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Done, Gone, NotExecuted, Receipt, Step, Unclear
+from pos_app.plan import Plan
 from pos_app.providers.http import Timeouts
 from pos_app.providers.ports import Task
 from pos_app.providers.punchh.client import Limits
 from pos_app.providers.punchh.provider import PunchhProvider
 from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.punchh.records import Basket as BasketThere
+from pos_app.sandbox.server import running_server
+from pos_app.settings import secrets
+from pos_app.settings.model import Settings
 from tests.contract.punchh import CARLOS, JUNE, OLA, OLAS_PHONE, change, frozen_sandbox, hand_of
 from tests.contract.punchh_till import provider_on
 
@@ -499,6 +505,53 @@ async def test_the_store_is_not_shut_out_by_this_till(sandbox: Sandbox) -> None:
     assert len(list(sandbox.punchh.calls)) == before
     sandbox.clock.advance(601)
     assert await typed(till, hold, "000000") == WrongCode()
+
+
+@pytest.mark.scenario("punchh", 7)
+async def test_two_tills_of_a_store_stop_together_before_it_is_shut_out(sandbox: Sandbox) -> None:
+    tills = [provider_on(sandbox, tills=2) for _ in range(2)]
+    for till in tills:
+        hold = await task(till)
+        await sent(till, hold)
+        for _ in range(4):
+            assert await typed(till, hold, "000000") == WrongCode()
+    for till in tills:
+        hold = await task(till)
+        assert isinstance(await sent(till, hold), Sent), "the store is not shut out"
+        ninth = await typed(till, hold, latest_code(sandbox))
+        assert ninth == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert len(sandbox.punchh.calls.named("verify_code")) == 8
+
+
+@pytest.mark.scenario("punchh", 7)
+async def test_a_restart_does_not_renew_the_patience_of_the_store(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, key in zip(secrets.NAMES["punchh"], secrets.PRACTICE["punchh"], strict=True):
+        monkeypatch.setenv(secrets.variable("punchh", name), key)
+    async with running_server(sandbox) as url:
+        plan = Plan(Settings(provider="punchh", address=url), tmp_path)
+        for failures in (3, 3, 2):
+            till = started(plan)
+            hold = await task(till)
+            await sent(till, hold)
+            for _ in range(failures):
+                assert await typed(till, hold, "000000") == WrongCode()
+            await till.aclose()
+        till = started(plan)
+        hold = await task(till)
+        await sent(till, hold)
+        ninth = await typed(till, hold, latest_code(sandbox))
+        await till.aclose()
+    assert ninth == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert len(sandbox.punchh.calls.named("verify_code")) == 8
+
+
+def started(plan: Plan) -> PunchhProvider:
+    """As a till loads it."""
+    made = connection.load(plan, lambda *_: None).provider
+    assert isinstance(made, PunchhProvider)
+    return made
 
 
 # --- the closed check -----------------------------------------------------------------------------

@@ -117,17 +117,17 @@ class Codes:
             if str(error) != "HTTP_429":
                 raise
         except RefusedByPunchhError as error:
-            return self._refused(error)
+            return await self._refused(error)
         else:
             del self._open[intent.key]
             await self._sign_out(session)
             return Approved()
         return CodeDead(SHUT_OUT, final=True)
 
-    def _refused(self, error: RefusedByPunchhError) -> CheckAnswer:
+    async def _refused(self, error: RefusedByPunchhError) -> CheckAnswer:
         if error.meaning is not Meaning.CODE_REJECTED:
             return CodeDead(error.refusal, final=error.meaning is Meaning.BANNED)
-        self._budget.note_failure()
+        await self._budget.note_failure()
         return WrongCode()
 
     async def _sign_out(self, session: wire.Session) -> None:
