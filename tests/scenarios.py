@@ -41,9 +41,5 @@ SCENARIOS: Mapping[str, Mapping[int, str]] = {
     },
 }
 
-WITHOUT_TEST: Mapping[tuple[str, int], str] = {
-    ("punchh", 6): "the tour shows it, and no test of its own yet",
-    ("punchh", 26): "so far with a scripted provider only",
-    ("punchh", 27): "so far in the core only",
-}
+WITHOUT_TEST: Mapping[tuple[str, int], str] = {}
 """Lines that nothing proves, and why."""

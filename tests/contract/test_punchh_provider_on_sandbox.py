@@ -359,6 +359,19 @@ async def test_only_failures_is_a_refusal_and_the_hold_still_goes_back(
     assert redemptions(sandbox) == []
 
 
+@pytest.mark.scenario("punchh", 20)
+async def test_a_commit_of_another_check_than_was_quoted_is_a_refusal(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    hold, quoted = await held(till)
+    dearer = replace(hold, basket=BASKET.with_discount(Money(590)))
+    with pytest.raises(RefusedError) as refused:
+        await send(till, then(dearer, Step.COMMIT, quoted))
+    assert refused.value.refusal.code == "NOT_QUALIFIED"
+    assert sandbox.punchh.calls.named("commit")[0].status == 200
+    assert redemptions(sandbox) == []
+
+
 @pytest.mark.parametrize("fault", ["refuse_connection", "status_429", "status_401"])
 async def test_a_quote_that_does_not_come_leaves_no_reward_in_the_basket(
     till: PunchhProvider, sandbox: Sandbox, fault: str

@@ -1016,6 +1016,26 @@ async def test_a_fault_while_a_code_is_sent_or_checked_leaves_a_way_on(shop: Cou
     await shop.until_in(Redeemed)
 
 
+async def test_a_fault_of_the_set_up_is_told_as_one_when_a_code_is_sent_or_checked(
+    shop: Counter,
+) -> None:
+    fault = MisconfiguredError(Refusal("HTTP_412", "Invalid Client"))
+    told = Refusal("MISCONFIGURED", "Invalid Client")
+    shop.provider.sends.append(fault)
+    await shop.choose()
+    shop.till.confirm_reward()
+    await shop.until_in(CodeNotSent)
+    assert isinstance(shop.redemption, CodeNotSent)
+    assert shop.redemption.refusal == told
+    shop.till.resend_code()
+    await shop.until_in(AwaitingCode)
+    shop.provider.checks.append(fault)
+    shop.till.enter_code(TypedCode(CODE))
+    await shop.until_in(Closed)
+    assert isinstance(shop.redemption, Closed)
+    assert shop.redemption.refusal == told
+
+
 async def test_without_a_provider_in_this_run_the_till_sells_and_says_why(path: Path) -> None:
     async with counter(path, connected=False) as shop:
         shop.scan()
