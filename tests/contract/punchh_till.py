@@ -6,26 +6,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
-from pos_app.checkout.catalogue import load as load_catalogue
 from pos_app.checkout.clock import Clock
-from pos_app.checkout.journal import Journal
-from pos_app.checkout.state import Identity, Marking, Quoted
 from pos_app.core.challenge import TypedCode
-from pos_app.core.loyalty import Reward
 from pos_app.core.redemption.states import AwaitingCode, Closed, ConsentNeeded, Redeemed
 from pos_app.providers.http import in_process
 from pos_app.providers.punchh.client import Limits, PunchhClient
 from pos_app.providers.punchh.connection import Hosts, Keys, Terminal, connect
 from pos_app.providers.punchh.provider import Options, PunchhProvider
-from pos_app.resources import resource
-from pos_app.sandbox import SandboxClock
-from pos_app.sandbox.assembly import Sandbox, build_sandbox
+from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused
 from pos_app.sandbox.punchh.fixtures import BUSINESS_KEY, CLIENT_ID, LOCATION_KEY
 from pos_app.sandbox.punchh.records import Redemption
-from pos_app.sandbox.transcript import ReceivedCall
 from tests.contract.punchh import OLAS_PHONE
-from tests.unit.checkout.headless import Headless
+from tests.contract.sandbox_till import SandboxTill
 
 DEVICE = "6f0b6a52-1c1d-4c59-9a6e-2f6f4d6f7c11"
 
@@ -60,49 +53,21 @@ def provider_on(
     )
 
 
-IDENTITY = Identity("Loja Centro", "Caixa 03", "Ana P.", "Punchh", Marking.SANDBOX)
 TENTH, FREE_COFFEE, TEN_FOR_POINTS = "reward:55122", "reward:55120", "redeemable:78"
 COFFEE, SHIRT = "CAF-01", "CAM-01"
 
 
-def sandbox_on(clock: Clock) -> Sandbox:
-    """On the till's own clock."""
-    return build_sandbox(SandboxClock(clock.wall), seed=7)
-
-
-class PunchhTill(Headless):
-    """The real checkout, provider and client on the sandbox, and the hands of a cashier."""
-
-    def __init__(
-        self, path: Path, sandbox: Sandbox, clock: Clock, provider: PunchhProvider
-    ) -> None:
-        catalogue = load_catalogue(resource("demo/products.csv"), "BRL")
-        super().__init__(path, provider.profile, Journal.open(path), IDENTITY, catalogue, clock)
-        self.sandbox = sandbox
-        self.provider = provider
-        self.till.connect(provider, provider)
-
-    async def close(self) -> None:
-        await super().close()
-        await self.provider.aclose()
-
-    # the hands
-
+class PunchhTill(SandboxTill):
     async def find(self, who: str = OLAS_PHONE, *products: str) -> None:
-        for product in products or (COFFEE, SHIRT):
-            self.till.enter_product(product)
-        self.till.find_customer(who)
-        await self.until(lambda: isinstance(self.state.quote, Quoted))
+        await super().find(who, *(products or (COFFEE, SHIRT)))
 
     async def hold(self, reward: str = TENTH) -> None:
-        self.till.choose_reward(reward)
-        self.till.confirm_reward()
+        self.begin(reward)
         await self.until_in(ConsentNeeded)
 
     async def try_to_hold(self, reward: str = TENTH) -> Closed:
         """What became of it where it is refused."""
-        self.till.choose_reward(reward)
-        self.till.confirm_reward()
+        self.begin(reward)
         return await self.ended()
 
     async def agree(self) -> None:
@@ -125,32 +90,6 @@ class PunchhTill(Headless):
         await self.until_in(Redeemed)
         await self.quiet()
 
-    async def ended(self) -> Closed:
-        await self.until_in(Closed)
-        closed = self.redemption
-        assert isinstance(closed, Closed)
-        return closed
-
-    async def delivered(self) -> None:
-        """Until nothing waits in the outbox, however long that takes on the clock."""
-        await self.quiet()
-        while self.state.waiting:
-            await self.later(1)
-
-    def rewards(self) -> tuple[Reward, ...]:
-        quoted = self.state.quote
-        return quoted.quote.rewards if isinstance(quoted, Quoted) else ()
-
-    # the other end
-
-    def sent(self, *calls: str) -> list[ReceivedCall]:
-        return [one for one in self.sandbox.punchh.calls if one.call in calls]
-
-    def said(self, name: str, *calls: str) -> list[object]:
-        """One member of the requests."""
-        bodies = [call.json for call in self.sent(*calls)]
-        return [body.get(name) for body in bodies if isinstance(body, dict)]
-
     def standing(self) -> list[Redemption]:
         """Redemptions that were not returned."""
         made = self.sandbox.punchh.books.redemptions.values()
@@ -161,9 +100,8 @@ class PunchhTill(Headless):
 async def open_till(
     path: Path, sandbox: Sandbox, clock: Clock, provider: PunchhProvider | None = None
 ) -> AsyncIterator[PunchhTill]:
-    """Takes up what the last run left, if there was one."""
-    till = PunchhTill(path, sandbox, clock, provider or provider_on(sandbox))
-    till.restore()
+    provider = provider or provider_on(sandbox)
+    till = PunchhTill(path, clock, provider, sandbox, sandbox.punchh.calls)
     try:
         yield till
     finally:

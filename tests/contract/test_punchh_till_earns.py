@@ -19,8 +19,8 @@ from tests.contract.punchh_till import (
     TENTH,
     PunchhTill,
     open_till,
-    sandbox_on,
 )
+from tests.contract.sandbox_till import sandbox_on
 
 CARD = "7700123400090017"
 

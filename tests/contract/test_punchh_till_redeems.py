@@ -43,8 +43,8 @@ from tests.contract.punchh_till import (
     PunchhTill,
     open_till,
     provider_on,
-    sandbox_on,
 )
+from tests.contract.sandbox_till import sandbox_on
 from tests.telling import forms
 
 CARD = "7700123400090017"
