@@ -260,10 +260,11 @@ async def test_a_balance_that_was_spent_meanwhile_is_refused_and_stays(
 
 
 @pytest.mark.scenario("punchh", 19)
+@pytest.mark.parametrize("items", ["kept", "dropped"])
 async def test_what_expired_in_the_basket_is_taken_out_and_the_rest_redeemed(
-    till: PunchhTill, sandbox: Sandbox
+    till: PunchhTill, sandbox: Sandbox, items: str
 ) -> None:
-    change(sandbox, unusable_items="kept")
+    change(sandbox, unusable_items=items)
     await act(sandbox, "select", items=[reward(55120)])
     expire(sandbox, 55120)
     await till.find()
