@@ -8,9 +8,10 @@ from pos_app.core.value import Value
 from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS
 from pos_app.plan import DEMO_ADDRESS, Plan
 from pos_app.providers import registry
-from pos_app.providers.site import Site
+from pos_app.providers.site import Instants, Site
 from pos_app.settings import secrets
 from pos_app.settings.device import device_id
+from pos_app.settings.instants import WRONG_CODES, InstantsFile
 from pos_app.settings.model import Settings
 
 CallEnded = Callable[[str, int | None, float], None]
@@ -41,17 +42,30 @@ def load(plan: Plan, on_call: CallEnded) -> Loaded:
 
 
 def _site(plan: Plan) -> Site:
+    """The provider of a demo begins anew with each run, and so do its wrong codes."""
     practising = plan.marking is not Marking.REAL
-    return site_of(plan.settings, device_id(plan.folder), practising=practising)
+    return site_of(
+        plan.settings,
+        device_id(plan.folder),
+        practising=practising,
+        wrong_codes=None if plan.demo else InstantsFile(plan.folder / WRONG_CODES),
+    )
 
 
-def site_of(settings: Settings, device: str, *, practising: bool) -> Site:
+def site_of(
+    settings: Settings,
+    device: str,
+    *,
+    practising: bool,
+    wrong_codes: Instants | None = None,
+) -> Site:
     practice = CLIENTS.get(settings.provider, "") if practising else ""
     return Site(
         store_code=settings.store_code,
         store=settings.store,
         device=device,
         tills=settings.tills,
+        wrong_codes=wrong_codes,
         country=settings.country,
         client=settings.client or practice,
         identity_address=settings.identity_address,

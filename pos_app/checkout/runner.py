@@ -64,6 +64,8 @@ class Runner:
         try:
             async with asyncio.timeout(DEADLINE):
                 return await self._challenger.send_code(intent, customer, contact)
+        except MisconfiguredError as error:
+            return NotDelivered(_own_fault(error))
         except RefusedError as error:
             return NotDelivered(error.refusal)
         except NotSentError:
@@ -83,6 +85,8 @@ class Runner:
                 if code is None:
                     return await self._challenger.poll(intent, customer, challenge)
                 return await self._challenger.check_code(intent, customer, challenge, code)
+        except MisconfiguredError as error:
+            return CodeDead(_own_fault(error), final=True)
         except RefusedError as error:
             return CodeDead(error.refusal, final=True)
         except NotSentError:
@@ -92,6 +96,11 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - see _bug
             _bug(error)
             return CheckUnknown()
+
+
+def _own_fault(error: MisconfiguredError) -> Refusal:
+    """A cashier is told whom to call, and not that the customer's code or address is wrong."""
+    return Refusal("MISCONFIGURED", error.refusal.text)
 
 
 def _bug(error: Exception) -> str:

@@ -1,6 +1,21 @@
 """What a provider is told of the till it serves."""
 
+from typing import Protocol
+
 from pos_app.core.value import Value
+
+
+class Instants(Protocol):
+    """A few instants that outlive the run of a till, in seconds since the epoch. Both calls may
+    block, and raise nothing."""
+
+    def read(self) -> tuple[float, ...] | None:
+        """``None``: something was kept that cannot be read."""
+        ...
+
+    def write(self, instants: tuple[float, ...]) -> None:
+        """In place of what was kept, and whole or not at all."""
+        ...
 
 
 class Site(Value, frozen=True):
@@ -10,6 +25,8 @@ class Site(Value, frozen=True):
     """Opaque, of this till alone, and the same for good."""
     tills: int = 1
     """Of this store, behind one address."""
+    wrong_codes: Instants | None = None
+    """When the provider has refused a code of this till; ``None``: kept nowhere."""
     country: str | None = None
     """Whose telephone numbers have no country code; ``None``: where the provider is at home."""
     client: str = ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from random import Random, SystemRandom
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
 from pos_app.sandbox.bonifiq.app import Bonifiq
 from pos_app.sandbox.clock import SandboxClock
-from pos_app.sandbox.control import PREFIX, Controllable, control_app
+from pos_app.sandbox.control import PREFIX, control_app
 from pos_app.sandbox.punchh.app import Punchh
 from pos_app.sandbox.stamps import dated
 
@@ -19,22 +19,17 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-
-class Provider(Controllable, Protocol):
-    roots: tuple[str, ...]
-    """The paths under which its trees hang; no two providers share one."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+    from pos_app.sandbox.provider import Provider
 
 
-PROVIDERS: Mapping[str, Callable[[SandboxClock, Random], Provider]] = MappingProxyType(
+PROVIDERS: Mapping[str, Callable[[SandboxClock, Random], Provider[Any]]] = MappingProxyType(
     {"bonifiq": Bonifiq, "punchh": Punchh}
 )
 """A further provider takes its place here, and a property in `Sandbox`."""
 
 
 class Sandbox:
-    def __init__(self, clock: SandboxClock, providers: Mapping[str, Provider]) -> None:
+    def __init__(self, clock: SandboxClock, providers: Mapping[str, Provider[Any]]) -> None:
         self.clock = clock
         self.providers = providers
         self._control = control_app(clock, providers, self.reset)

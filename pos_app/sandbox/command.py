@@ -33,10 +33,10 @@ def run(port: int) -> int:
 def _introduce(sandbox: Sandbox, address: str) -> None:
     print(f"The sandbox is at {address} (stop it with Ctrl+C).\n")
     for name, provider in sandbox.providers.items():
-        about = provider.describe()
+        about = provider.introduce()
         print(f"{name}: {address}{about['root']}")
         credentials = about["credentials"]
-        assert isinstance(credentials, dict)  # noqa: S101 - the shape of describe
+        assert isinstance(credentials, dict)  # noqa: S101 - the shape of introduce
         print("  credentials: " + "  ".join(f"{k} {v}" for k, v in credentials.items()))
         customers = about["customers"]
         assert isinstance(customers, list)  # noqa: S101

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,30 +17,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from pos_app.sandbox.clock import SandboxClock
-    from pos_app.sandbox.faults import FaultSwitches
-    from pos_app.sandbox.transcript import Transcript
+    from pos_app.sandbox.provider import Provider
 
 PREFIX = "/_sandbox"
 
 Hook = Callable[[Request], Awaitable[Json]]
-
-
-class Controllable(Protocol):
-    """What the control routes need of a provider."""
-
-    name: str
-    faults: FaultSwitches
-    calls: Transcript
-
-    def reset(self) -> None: ...
-
-    def change(self, wanted: JsonObject) -> None:
-        """Sets settings by name; ValueError where one does not fit."""
-
-    def describe(self) -> JsonObject: ...
-
-    def hooks(self) -> list[tuple[str, str, Hook]]:
-        """Method, path below /_sandbox/<name>, hook: whatever only this provider has."""
 
 
 class UnknownError(Exception):
@@ -52,7 +33,7 @@ class InvalidError(Exception):
 
 
 def control_app(
-    clock: SandboxClock, providers: Mapping[str, Controllable], reset: Callable[[], None]
+    clock: SandboxClock, providers: Mapping[str, Provider[Any]], reset: Callable[[], None]
 ) -> ASGIApp:
     routes = _general_routes(clock, providers, reset)
     for provider in providers.values():
@@ -83,14 +64,23 @@ def _json(body: Json, status: int = 200) -> Response:
     return Response(exact_json.render(body), status, media_type=JSON)
 
 
+def _describe(provider: Provider[Any]) -> JsonObject:
+    return {
+        **provider.introduce(),
+        "settings": provider.settings.as_json(),
+        "calls": sorted(provider.faults.calls),
+        "faults": sorted(provider.faults.names),
+    }
+
+
 def _general_routes(
-    clock: SandboxClock, providers: Mapping[str, Controllable], reset: Callable[[], None]
+    clock: SandboxClock, providers: Mapping[str, Provider[Any]], reset: Callable[[], None]
 ) -> list[Route]:
     async def overview(_request: Request) -> Json:
         return {
             "name": "pos-app sandbox",
             "now": clock.now().isoformat(),
-            "providers": {name: provider.describe() for name, provider in providers.items()},
+            "providers": {name: _describe(provider) for name, provider in providers.items()},
         }
 
     async def advance(request: Request) -> Json:
@@ -112,9 +102,14 @@ def _general_routes(
     ]
 
 
-def _provider_routes(provider: Controllable) -> list[Route]:
+def _provider_routes(provider: Provider[Any]) -> list[Route]:
     async def calls(_request: Request) -> Json:
         return {"calls": [received.as_json() for received in provider.calls]}
+
+    async def settings(request: Request) -> Json:
+        provider.change(await read(request))
+        changed: JsonObject = provider.settings.as_json()
+        return changed
 
     async def faults(_request: Request) -> Json:
         return {"faults": [fault.as_json() for fault in provider.faults.list()]}
@@ -134,6 +129,7 @@ def _provider_routes(provider: Controllable) -> list[Route]:
 
     own = [
         ("GET", "/calls", calls),
+        ("POST", "/settings", settings),
         ("GET", "/faults", faults),
         ("POST", "/faults", arm),
         ("DELETE", "/faults", clear),

@@ -190,6 +190,7 @@ async def test_a_quote_over_loopback_is_the_same(
 # Codes
 
 
+@pytest.mark.scenario("bonifiq", 13)
 @pytest.mark.parametrize(("expose", "member"), [(True, "Code"), (True, "Token"), (False, "Code")])
 async def test_a_code_is_sent_typed_wrong_and_typed_right(
     sandbox: Sandbox, till: BonifiqProvider, expose: bool, member: str
@@ -211,6 +212,7 @@ async def test_a_code_goes_to_the_address_of_a_company(till: BonifiqProvider) ->
     assert sent == Sent(Channel.EMAIL, "•••as@•••.exemplo")
 
 
+@pytest.mark.scenario("bonifiq", 4)
 @pytest.mark.parametrize("needs_identity", [False, True])
 async def test_signing_up_asks_for_a_contact_and_takes_it(
     sandbox: Sandbox, till: BonifiqProvider, needs_identity: bool
@@ -233,6 +235,7 @@ async def test_a_follow_up_without_identity_may_be_too_little(sandbox: Sandbox) 
     assert isinstance(sent, NotDelivered)
 
 
+@pytest.mark.scenario("bonifiq", 27)
 async def test_a_code_beside_a_failure_approves_nothing(
     sandbox: Sandbox, till: BonifiqProvider
 ) -> None:
@@ -282,6 +285,7 @@ async def test_every_kind_of_reward_is_redeemed_and_undone(
     assert isinstance(await till.look(undo, till.draft(undo)), Done)
 
 
+@pytest.mark.scenario("bonifiq", 10)
 async def test_the_same_draft_redeems_once(sandbox: Sandbox, till: BonifiqProvider) -> None:
     task, first = await redeem(till)
     assert await till.send(task, till.draft(task)) == first
@@ -366,6 +370,7 @@ async def test_a_second_undo_is_settled_by_a_look(
     assert isinstance(await till.look(undo, till.draft(undo)), Done)
 
 
+@pytest.mark.scenario("bonifiq", 11)
 async def test_another_product_than_announced_is_told(
     sandbox: Sandbox, till: BonifiqProvider
 ) -> None:
@@ -431,6 +436,7 @@ async def test_a_sale_is_cancelled_once_and_found_cancelled(
     )
 
 
+@pytest.mark.scenario("bonifiq", 23)
 @pytest.mark.parametrize("reuse", ["error", "same_answer"])
 async def test_a_partial_return_is_settled_by_what_is_left(
     sandbox: Sandbox, till: BonifiqProvider, reuse: str
@@ -578,6 +584,7 @@ async def test_a_read_that_fails_settles_nothing(
         assert not isinstance(raised.value, RefusedError)
 
 
+@pytest.mark.scenario("bonifiq", 17)
 @pytest.mark.parametrize("fault", ["is_canceled_false", "severity2_without_error"])
 @pytest.mark.parametrize("step", [Step.REVERSE, Step.CANCEL])
 async def test_an_undo_that_did_nothing_is_refused(

@@ -91,6 +91,8 @@ async def failures(sandbox: Sandbox, till: BonifiqProvider, who: CustomerKey) ->
     return raised
 
 
+@pytest.mark.scenario("bonifiq", 27)
+@pytest.mark.scenario("bonifiq", 28)
 async def test_a_sale_and_its_failures_tell_nothing(
     sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:

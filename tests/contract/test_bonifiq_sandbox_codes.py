@@ -55,6 +55,7 @@ def other_than(code: str) -> str:
     return f"{(int(code) + 1) % 10 ** len(code):0{len(code)}d}"
 
 
+@pytest.mark.scenario("bonifiq", 19)
 async def test_a_challenge_is_spelt_as_on_the_wire(
     sandbox: Sandbox, till: httpx.AsyncClient
 ) -> None:
@@ -94,6 +95,7 @@ async def test_the_right_code_passes_once(sandbox: Sandbox, till: httpx.AsyncCli
     assert not await validate(till, MARIA, code)
 
 
+@pytest.mark.scenario("bonifiq", 35)
 async def test_leading_zeros_belong_to_the_code(sandbox: Sandbox, till: httpx.AsyncClient) -> None:
     sandbox.bonifiq.settings = sandbox.bonifiq.settings.changed({"fixed_pin": "0042"})
     await challenge(till, MARIA)

@@ -82,6 +82,7 @@ async def test_unknown_routes_are_not_found(
     assert (await till.request(method, path)).status_code == status
 
 
+@pytest.mark.scenario("bonifiq", 29)
 async def test_path_segments_are_matched_undecoded(
     sandbox: Sandbox, till: httpx.AsyncClient
 ) -> None:
@@ -95,6 +96,7 @@ async def test_path_segments_are_matched_undecoded(
     assert paths[1:] == ["/v1/pvt/Order/a%2Fb", "/v1/pvt/POS/orders/a%2fb/cancel"]
 
 
+@pytest.mark.scenario("bonifiq", 29)
 @pytest.mark.parametrize("segment", ["ana%2Bvip%40loja.exemplo", "ana+vip@loja.exemplo"])
 async def test_an_email_is_a_path_segment(till: httpx.AsyncClient, segment: str) -> None:
     path = f"{ROOT}/POS/customers/{segment}/challenge"

@@ -68,6 +68,7 @@ async def test_an_impatient_client_leaves_an_executed_redeem(sandbox: Sandbox) -
         assert points(sandbox) == 1400
 
 
+@pytest.mark.scenario("bonifiq", 29)
 async def test_a_raw_path_reaches_its_order(sandbox: Sandbox) -> None:
     async with running_server(sandbox) as url, client(url) as till:
         answer = await till.get("/v1/pvt/Customer/ana%2Bvip%40loja.exemplo/points")

@@ -1,10 +1,14 @@
 """Punchh behind the till's ports, against the sandbox: the way of a reward, and every way back."""
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from pos_app import connection
+from pos_app.checkout.runner import Runner
 from pos_app.core.basket import Basket, Product
 from pos_app.core.challenge import (
     Approved,
@@ -29,16 +33,18 @@ from pos_app.core.money import Money
 from pos_app.core.order import Method, Order, Tender, order_lines
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Done, Gone, NotExecuted, Receipt, Step, Unclear
-from pos_app.providers.http import in_process
+from pos_app.plan import Plan
+from pos_app.providers.http import Timeouts
 from pos_app.providers.ports import Task
-from pos_app.providers.punchh.client import PunchhClient
-from pos_app.providers.punchh.connection import Hosts, Keys, Terminal, connect
-from pos_app.providers.punchh.provider import Options, PunchhProvider
+from pos_app.providers.punchh.client import Limits
+from pos_app.providers.punchh.provider import PunchhProvider
 from pos_app.sandbox.assembly import Sandbox
-from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused
-from pos_app.sandbox.punchh.fixtures import BUSINESS_KEY, CLIENT_ID, LOCATION_KEY
 from pos_app.sandbox.punchh.records import Basket as BasketThere
+from pos_app.sandbox.server import running_server
+from pos_app.settings import secrets
+from pos_app.settings.model import Settings
 from tests.contract.punchh import CARLOS, JUNE, OLA, OLAS_PHONE, change, frozen_sandbox, hand_of
+from tests.contract.punchh_till import provider_on
 
 BY_PHONE = CustomerKey(IdentifierKind.PHONE, OLAS_PHONE)
 BY_CARD = CustomerKey(IdentifierKind.CARD, "7700123400090017")
@@ -59,31 +65,7 @@ def sandbox() -> Sandbox:
 
 @pytest.fixture
 def till(sandbox: Sandbox) -> PunchhProvider:
-    return on(sandbox)
-
-
-def on(sandbox: Sandbox, tills: int = 1) -> PunchhProvider:
-    transport = in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped)
-    terminal = Terminal("6f0b6a52-1c1d-4c59-9a6e-2f6f4d6f7c11")
-    keys = Keys(LOCATION_KEY, BUSINESS_KEY)
-    lines = connect(Hosts("http://127.0.0.1"), keys, transport=transport)
-    options = Options(CLIENT_ID, terminal, tills=tills)
-
-    async def no_time(_: float) -> None:
-        """Waits are over at once."""
-
-    began = sandbox.clock.now()
-
-    def seconds() -> float:
-        return (sandbox.clock.now() - began).total_seconds()
-
-    return PunchhProvider(
-        PunchhClient(lines, terminal),
-        options,
-        now=seconds,
-        random=lambda count: bytes(range(count)),
-        pause=no_time,
-    )
+    return provider_on(sandbox)
 
 
 def known(quote: Quote) -> Customer:
@@ -300,6 +282,7 @@ async def test_a_basket_that_another_channel_holds_is_refused(
     assert redemptions(sandbox) == []
 
 
+@pytest.mark.scenario("punchh", 23)
 async def test_a_void_gives_back_and_a_second_one_harms_nobody(till: PunchhProvider) -> None:
     commit, _, done = await committed(till)
     undo = then(commit, Step.REVERSE, done)
@@ -331,6 +314,7 @@ async def test_a_lost_hold_is_found_again(till: PunchhProvider, sandbox: Sandbox
     assert found.receipt.amount == round(BASKET.payable.minor / 10)
 
 
+@pytest.mark.scenario("punchh", 22)
 @pytest.mark.parametrize("executed", [True, False])
 async def test_a_lost_commit_is_undone_for_certain_while_the_lock_is_ours(
     till: PunchhProvider, sandbox: Sandbox, executed: bool
@@ -351,6 +335,7 @@ async def test_a_lost_commit_is_undone_for_certain_while_the_lock_is_ours(
     assert TENTH in {reward.id for reward in fresh.rewards}
 
 
+@pytest.mark.scenario("punchh", 15)
 async def test_a_commit_that_may_be_another_channels_is_left_to_a_person(
     till: PunchhProvider, sandbox: Sandbox
 ) -> None:
@@ -363,6 +348,7 @@ async def test_a_commit_that_may_be_another_channels_is_left_to_a_person(
     assert await till.look(commit, till.draft(commit)) == Unclear()
 
 
+@pytest.mark.scenario("punchh", 15)
 @pytest.mark.parametrize(("minutes", "ours"), [(1, True), (11, False)])
 async def test_a_release_that_finds_nothing_says_whose_it_may_be(
     till: PunchhProvider, sandbox: Sandbox, minutes: int, ours: bool
@@ -391,6 +377,19 @@ async def test_only_failures_is_a_refusal_and_the_hold_still_goes_back(
     with pytest.raises(RefusedError):
         await send(till, then(hold, Step.COMMIT, quoted))
     await send(till, then(hold, Step.RELEASE, quoted))
+    assert redemptions(sandbox) == []
+
+
+@pytest.mark.scenario("punchh", 20)
+async def test_a_commit_of_another_check_than_was_quoted_is_a_refusal(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    hold, quoted = await held(till)
+    dearer = replace(hold, basket=BASKET.with_discount(Money(590)))
+    with pytest.raises(RefusedError) as refused:
+        await send(till, then(dearer, Step.COMMIT, quoted))
+    assert refused.value.refusal.code == "NOT_QUALIFIED"
+    assert sandbox.punchh.calls.named("commit")[0].status == 200
     assert redemptions(sandbox) == []
 
 
@@ -465,6 +464,26 @@ async def test_a_code_goes_to_the_phone_the_guest_was_found_by(
     assert isinstance(again, CodeDead)
 
 
+@pytest.mark.parametrize("fault", ["delay", "refuse_connection", "drop_before", "edge_page"])
+async def test_an_accepted_code_is_not_lost_to_a_sign_out_that_goes_wrong(
+    sandbox: Sandbox, fault: str
+) -> None:
+    short = Timeouts(connect=0.05, answer=0.05, within=0.05)
+    till = provider_on(sandbox, limits=Limits(parting=short))
+    hold = await task(till)
+    assert hold.intent is not None
+    assert hold.customer is not None
+    await sent(till, hold)
+    sandbox.punchh.faults.arm("sign_out", fault, **({"seconds": 600} if fault == "delay" else {}))
+    code = TypedCode(latest_code(sandbox))
+    runner = Runner(till, till)
+    async with asyncio.timeout(5):
+        answer = await runner.check_code(hold.intent, hold.customer, CHALLENGE, code)
+    assert answer == Approved()
+    assert not sandbox.punchh.faults.list(), "signing out was tried"
+
+
+@pytest.mark.scenario("punchh", 4)
 async def test_only_the_latest_code_counts(till: PunchhProvider, sandbox: Sandbox) -> None:
     hold = await task(till)
     await sent(till, hold)
@@ -474,11 +493,13 @@ async def test_only_the_latest_code_counts(till: PunchhProvider, sandbox: Sandbo
     assert await typed(till, hold, latest_code(sandbox)) == Approved()
 
 
+@pytest.mark.scenario("punchh", 9)
 async def test_a_made_up_address_gets_no_mail(till: PunchhProvider) -> None:
     june = await task_for(till, JUNE, "7700123400090019")
     assert await sent(till, june) == Sent(Channel.SMS, "•••• 0119")
 
 
+@pytest.mark.scenario("punchh", 9)
 async def test_who_has_no_channel_gets_no_code_and_the_cashier_a_reason(
     till: PunchhProvider,
 ) -> None:
@@ -494,6 +515,7 @@ async def task_for(till: PunchhProvider, guest: int, card: str) -> Task:
     return Task(Step.HOLD, "h", wanted, customer=known(quote), sale=SALE, basket=BASKET)
 
 
+@pytest.mark.scenario("punchh", 8)
 async def test_a_send_without_an_answer_is_repeated_once_with_another_verifier(
     till: PunchhProvider, sandbox: Sandbox
 ) -> None:
@@ -507,7 +529,7 @@ async def test_a_send_without_an_answer_is_repeated_once_with_another_verifier(
 
 async def test_the_store_is_not_shut_out_by_this_till(sandbox: Sandbox) -> None:
     """Scenario 7: the ninth failure of a store is refused before it leaves."""
-    till = on(sandbox, tills=2)
+    till = provider_on(sandbox, tills=2)
     hold = await task(till)
     await sent(till, hold)
     for _ in range(4):
@@ -517,6 +539,53 @@ async def test_the_store_is_not_shut_out_by_this_till(sandbox: Sandbox) -> None:
     assert len(list(sandbox.punchh.calls)) == before
     sandbox.clock.advance(601)
     assert await typed(till, hold, "000000") == WrongCode()
+
+
+@pytest.mark.scenario("punchh", 7)
+async def test_two_tills_of_a_store_stop_together_before_it_is_shut_out(sandbox: Sandbox) -> None:
+    tills = [provider_on(sandbox, tills=2) for _ in range(2)]
+    for till in tills:
+        hold = await task(till)
+        await sent(till, hold)
+        for _ in range(4):
+            assert await typed(till, hold, "000000") == WrongCode()
+    for till in tills:
+        hold = await task(till)
+        assert isinstance(await sent(till, hold), Sent), "the store is not shut out"
+        ninth = await typed(till, hold, latest_code(sandbox))
+        assert ninth == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert len(sandbox.punchh.calls.named("verify_code")) == 8
+
+
+@pytest.mark.scenario("punchh", 7)
+async def test_a_restart_does_not_renew_the_patience_of_the_store(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, key in zip(secrets.NAMES["punchh"], secrets.PRACTICE["punchh"], strict=True):
+        monkeypatch.setenv(secrets.variable("punchh", name), key)
+    async with running_server(sandbox) as url:
+        plan = Plan(Settings(provider="punchh", address=url), tmp_path)
+        for failures in (3, 3, 2):
+            till = started(plan)
+            hold = await task(till)
+            await sent(till, hold)
+            for _ in range(failures):
+                assert await typed(till, hold, "000000") == WrongCode()
+            await till.aclose()
+        till = started(plan)
+        hold = await task(till)
+        await sent(till, hold)
+        ninth = await typed(till, hold, latest_code(sandbox))
+        await till.aclose()
+    assert ninth == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert len(sandbox.punchh.calls.named("verify_code")) == 8
+
+
+def started(plan: Plan) -> PunchhProvider:
+    """As a till loads it."""
+    made = connection.load(plan, lambda *_: None).provider
+    assert isinstance(made, PunchhProvider)
+    return made
 
 
 # --- the closed check -----------------------------------------------------------------------------
@@ -535,6 +604,7 @@ async def paid(till: PunchhProvider) -> tuple[Task, Receipt]:
     return replace(commit, step=Step.REGISTER, key=order.id, order=order), done
 
 
+@pytest.mark.scenario("punchh", 25)
 async def test_a_check_in_earns_once_however_often_it_comes(
     till: PunchhProvider, sandbox: Sandbox
 ) -> None:
@@ -567,6 +637,7 @@ async def test_who_was_found_by_a_code_that_dies_is_checked_in_by_their_phone(
     assert sandbox.punchh.books.checkins[0].guest == OLA
 
 
+@pytest.mark.scenario("punchh", 24)
 async def test_a_redemption_that_was_checked_in_is_not_voided(till: PunchhProvider) -> None:
     register, done = await paid(till)
     await send(till, register)

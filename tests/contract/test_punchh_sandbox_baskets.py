@@ -118,6 +118,7 @@ async def test_a_basket_outlives_the_check_until_it_is_emptied(
     assert (await select(till, reward(55120))).json()["redemption_ref"] != ref
 
 
+@pytest.mark.scenario("punchh", 16)
 async def test_of_three_with_one_invalid_nothing_is_added(till: httpx.AsyncClient) -> None:
     answer = await select(till, reward(55120), reward(99), redeemable(77))
     assert told(answer) == "Invalid Reward ID"
@@ -185,6 +186,7 @@ async def test_what_is_in_the_basket_cannot_be_taken_again(till: httpx.AsyncClie
     assert told(answer) == "Discount basket items have already been taken for the user"
 
 
+@pytest.mark.scenario("punchh", 17)
 async def test_interoperability_counts_what_is_there(
     sandbox: Sandbox, till: httpx.AsyncClient
 ) -> None:
@@ -313,6 +315,7 @@ async def expiring(sandbox: Sandbox, till: httpx.AsyncClient, *items: dict[str, 
     next(one for one in rewards if one.id == 55120).ends_at = sandbox.clock.now()
 
 
+@pytest.mark.scenario("punchh", 19)
 async def test_an_expired_reward_is_reported_and_dropped(
     sandbox: Sandbox, till: httpx.AsyncClient
 ) -> None:
@@ -331,6 +334,7 @@ async def test_a_basket_of_expired_rewards_is_empty(
     assert (await active(till)).status_code == 404
 
 
+@pytest.mark.scenario("punchh", 19)
 async def test_an_expired_reward_may_stay_until_it_is_taken_out(
     sandbox: Sandbox, till: httpx.AsyncClient
 ) -> None:
@@ -454,6 +458,7 @@ async def test_a_select_without_a_uid_is_fine_while_nobody_holds_the_basket(
     assert (await select(till, reward(55121), uid="")).status_code == 200
 
 
+@pytest.mark.scenario("punchh", 13)
 async def test_the_app_holds_the_basket_until_it_lets_go(
     sandbox: Sandbox, till: httpx.AsyncClient, hand: httpx.AsyncClient
 ) -> None:
@@ -468,6 +473,7 @@ async def test_the_app_holds_the_basket_until_it_lets_go(
     assert refused.json() == {"error": LOCKED}
 
 
+@pytest.mark.scenario("punchh", 14)
 async def test_a_lock_opens_to_its_own_uid_only(till: httpx.AsyncClient) -> None:
     await select(till, reward(55120))
     await lookup(till)
@@ -494,6 +500,7 @@ async def test_unlock_needs_guest_and_uid(till: httpx.AsyncClient) -> None:
     assert told(await unlock(till, guest=1), 404) == "User not found."
 
 
+@pytest.mark.scenario("punchh", 15)
 async def test_a_lock_falls_off_by_the_sandboxs_clock(
     sandbox: Sandbox, till: httpx.AsyncClient, hand: httpx.AsyncClient
 ) -> None:

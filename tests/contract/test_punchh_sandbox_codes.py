@@ -115,6 +115,7 @@ async def test_a_member_missing_or_blank_is_named(
     assert errors(answer) == {"missing_required_param": [text]}
 
 
+@pytest.mark.scenario("punchh", 3)
 @pytest.mark.parametrize("given", [None, False, "true", 1])
 @pytest.mark.parametrize(
     ("name", "text"),
@@ -137,6 +138,7 @@ async def test_nothing_goes_out_without_consent(
     assert len(sandbox.punchh.books.guests) == guests
 
 
+@pytest.mark.scenario("punchh", 3)
 async def test_of_two_missing_consents_the_privacy_policy_is_told(door: httpx.AsyncClient) -> None:
     answer = await send_code(door, privacy_policy=False, terms_and_conditions=False)
     assert set(errors(answer)) == {"privacy_policy"}
@@ -251,6 +253,7 @@ async def test_a_code_lives_ten_minutes(sandbox: Sandbox, door: httpx.AsyncClien
     assert (await verify(door, read_code(sandbox))).status_code == 200
 
 
+@pytest.mark.scenario("punchh", 4)
 async def test_the_verifier_of_an_earlier_send_is_refused(
     sandbox: Sandbox, door: httpx.AsyncClient
 ) -> None:
@@ -281,6 +284,7 @@ async def test_a_resend_may_leave_the_earlier_code_alive(
     assert (await verify(door, first)).status_code == 200
 
 
+@pytest.mark.scenario("punchh", 5)
 @pytest.mark.parametrize(
     "otherwise",
     [

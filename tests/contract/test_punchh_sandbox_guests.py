@@ -88,6 +88,7 @@ async def test_a_receipt_without_a_location_key_names_it(sandbox: Sandbox) -> No
     assert (answer.status_code, answer.json()) == (401, ["Invalid LocationKey"])
 
 
+@pytest.mark.scenario("punchh", 11)
 @pytest.mark.parametrize("status", [403, 400])
 async def test_nobody_calls_without_a_user_agent(
     sandbox: Sandbox, till: httpx.AsyncClient, status: int
@@ -185,6 +186,7 @@ async def test_texts_come_with_a_full_stop_and_either_apostrophe(
     )
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize(
     ("style", "flag", "number"), [("text", "1", "60"), ("integer", 1, 60), ("boolean", True, 60)]
 )
@@ -357,6 +359,7 @@ async def test_find_knows_its_fields(till: httpx.AsyncClient, field: str, value:
     assert answer.json()["external_uid"] is None
 
 
+@pytest.mark.scenario("punchh", 2)
 async def test_a_card_is_found_by_search_alone(till: httpx.AsyncClient) -> None:
     assert (await find(till, "card_number", "7700123400090017")).status_code == 400
     assert (await search(till, card_number="7700123400090017")).json()["id"] == OLA

@@ -320,6 +320,7 @@ async def test_ids_may_all_be_texts(sandbox: Sandbox, till: httpx.AsyncClient) -
     assert (await quote(till)).json()["success"][0]["discount_id"] == "55120"
 
 
+@pytest.mark.scenario("punchh", 28)
 async def test_amounts_are_exact_on_the_wire(till: httpx.AsyncClient) -> None:
     lines = [line("A", 0.10), line("B", 0.20)]
     await select(till, redeemable(78))
@@ -356,6 +357,7 @@ async def test_currency_spent_meanwhile_is_refused(
     assert sandbox.punchh.books.guests[OLA].banked_cents == 2499
 
 
+@pytest.mark.scenario("punchh", 20)
 async def test_a_price_changed_after_the_quote_fails_the_commit(
     sandbox: Sandbox, till: httpx.AsyncClient
 ) -> None:

@@ -39,6 +39,7 @@ def client(url: str) -> httpx.AsyncClient:
     )
 
 
+@pytest.mark.scenario("punchh", 29)
 async def test_a_get_with_a_body_arrives_intact(sandbox: Sandbox) -> None:
     body = {"lookup_field": "phone", "lookup_value": OLAS_PHONE}
     async with running_server(sandbox) as url, client(url) as till:

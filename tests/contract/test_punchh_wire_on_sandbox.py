@@ -116,6 +116,7 @@ FORMS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.scenario("punchh", 1)
 @pytest.mark.parametrize("settings", FORMS, ids=str)
 async def test_a_whole_check_in_every_form_of_answers(
     sandbox: Sandbox, till: PunchhClient, settings: dict[str, Any]
@@ -160,6 +161,7 @@ async def test_a_check_in_again_earns_nothing_more(sandbox: Sandbox, till: Punch
     assert points(sandbox) == earned
 
 
+@pytest.mark.scenario("punchh", 24)
 async def test_a_redemption_goes_back_until_the_check_is_in(
     sandbox: Sandbox, till: PunchhClient
 ) -> None:
@@ -209,6 +211,7 @@ async def test_the_basket_is_left_as_it_was_found(sandbox: Sandbox, till: Punchh
     await till.unlock(requests.unlock(OLA, UID), UID)
 
 
+@pytest.mark.scenario("punchh", 14)
 async def test_another_uid_neither_reads_nor_unlocks(till: PunchhClient) -> None:
     await choose(till, reward())
     await till.lookup(requests.lookup(RECEIPT), UID)
@@ -238,6 +241,7 @@ async def test_why_nothing_was_put_in(
     assert await meaning(choose(till, *chosen)) is expected
 
 
+@pytest.mark.scenario("punchh", 18)
 @pytest.mark.parametrize(
     ("value", "expected"),
     [("25.01", Meaning.BALANCE_INSUFFICIENT), ("20.01", Meaning.LIMIT_REACHED)],
@@ -269,6 +273,7 @@ async def test_what_does_not_fit_the_check_is_told_inside_a_success(till: Punchh
     assert meaning_of(failed.messages) is Meaning.NOT_QUALIFIED
 
 
+@pytest.mark.scenario("punchh", 21)
 async def test_an_empty_check_is_refused(till: PunchhClient) -> None:
     await choose(till, reward())
     empty = requests.lookup(replace(RECEIPT, basket=Basket(currency="USD")))
@@ -319,6 +324,60 @@ async def test_a_code_is_sent_checked_and_its_session_closed(
     await till.sign_out(requests.sign_out(CLIENT_ID), fresh.bearer)
 
 
+@pytest.mark.scenario("punchh", 4)
+async def test_an_earlier_verifier_proves_nothing_and_a_new_send_does(
+    sandbox: Sandbox, till: PunchhClient
+) -> None:
+    earlier, later = Verifier("e" * 43), Verifier("l" * 43)
+    await till.send_code(send(verifier=earlier), UID)
+    await till.send_code(send(verifier=later), UID)
+    code = read_code(sandbox)
+    told = till.verify_code(check(code, verifier=earlier), UID)
+    assert await meaning(told) is Meaning.CODE_REJECTED
+    newest = Verifier("n" * 43)
+    await till.send_code(send(verifier=newest), UID)
+    assert (await till.verify_code(check(read_code(sandbox), verifier=newest), UID)).bearer
+
+
+@pytest.mark.scenario("punchh", 16)
+async def test_of_three_with_one_invalid_nothing_is_put_in(till: PunchhClient) -> None:
+    three = choose(till, reward(), reward("99"), reward(FIVE_OFF))
+    assert await meaning(three) is Meaning.INVALID_REWARD
+    active = till.active(requests.active(OLA, UID))
+    assert await meaning(active) is Meaning.NO_ACTIVE_BASKET
+
+
+@pytest.mark.scenario("punchh", 29)
+async def test_what_a_read_asks_in_its_body_arrives_whole(
+    sandbox: Sandbox, till: PunchhClient
+) -> None:
+    await choose(till, reward())
+    find, balance = requests.find(lookup("ola@guests.example")), requests.balance(OLA)
+    active = requests.active(OLA, UID)
+    await till.find(find)
+    await till.balance(balance)
+    await till.active(active)
+    for name, draft in (("find", find), ("balance", balance), ("active", active)):
+        [received] = sandbox.punchh.calls.named(name)
+        assert (received.method, received.body) == ("GET", draft.body)
+        assert received.body
+
+
+@pytest.mark.scenario("punchh", 28)
+async def test_cents_never_show_a_binary_tail_on_their_way(
+    sandbox: Sandbox, till: PunchhClient
+) -> None:
+    tenth, fifth = Product("A", "A", dollars("0.10")), Product("B", "B", dollars("0.20"))
+    small = replace(RECEIPT, basket=Basket(currency="USD").add(tenth).add(fifth))
+    await choose(till, Selection(DiscountType.REDEEMABLE, "78"))
+    quote = await till.quote(requests.quote(requests.commit(small)), UID)
+    [sent] = sandbox.punchh.calls.named("quote")
+    assert b'"receipt_amount":0.30' in sent.body
+    assert sent.body.count(b'"amount":0.10') == sent.body.count(b'"amount":0.20') == 1
+    [taken] = quote.success or ()
+    assert money_of(taken.discount_amount, "USD") == dollars("0.30")
+
+
 @pytest.mark.parametrize("status", [400, 401, 404, 422])
 async def test_a_code_that_is_not_accepted(
     sandbox: Sandbox, till: PunchhClient, status: int
@@ -355,6 +414,7 @@ async def test_why_no_code_went_out(
     assert await meaning(till.send_code(send(to), UID)) is expected
 
 
+@pytest.mark.scenario("punchh", 10)
 async def test_a_client_of_another_scope_is_a_fault_of_the_configuration(
     till: PunchhClient,
 ) -> None:
@@ -373,6 +433,7 @@ async def test_wrong_keys_are_one_too(url: str) -> None:
 # Refusals in every shape
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize("shape", ["documented", "A", "B", "D", "E", "F"])
 async def test_a_refusal_is_understood_in_every_shape(
     sandbox: Sandbox, till: PunchhClient, shape: str

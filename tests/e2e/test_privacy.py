@@ -54,6 +54,8 @@ def _forms(secret: str) -> Iterator[bytes]:
     yield secret.encode("utf-16-le")
 
 
+@pytest.mark.scenario("bonifiq", 28)
+@pytest.mark.scenario("punchh", 30)
 @pytest.mark.parametrize("provider", PERSONAL)
 def test_nothing_personal_is_left_in_logs_journal_transcript_or_pictures(
     provider: str, tmp_path: Path

@@ -4,7 +4,7 @@ from pos_app.core.errors import ContractBrokenError
 from pos_app.core.loyalty import Refusal
 from pos_app.core.submission import Receipt
 from pos_app.providers.punchh import wire
-from pos_app.providers.punchh.meanings import meaning_of
+from pos_app.providers.punchh.meanings import Meaning, meaning_of
 from pos_app.providers.punchh.selecting import WITH_ID, Selection
 from pos_app.providers.reading import id_of, message_of, money_of, text_of
 
@@ -17,6 +17,22 @@ def own_item(basket: wire.Basket, wanted: Selection) -> str | None:
         if _is(item.discount_type, item.discount_id, wanted):
             return id_of(item.discount_basket_item_id)
     return None
+
+
+def is_held(basket: wire.Basket, wanted: Selection) -> bool:
+    item = own_item(basket, wanted)
+    return item is not None and item not in fallen(basket)
+
+
+def fallen(basket: wire.Basket) -> tuple[str, ...]:
+    """What has expired or was used elsewhere since it was put in, and is told inside a success;
+    some of it may be out already (5.7)."""
+    ids = (
+        id_of(item.discount_basket_item_id)
+        for item in basket.discount_basket_items or ()
+        if meaning_of(item.messages) is Meaning.INVALID_REWARD
+    )
+    return tuple(known for known in ids if known is not None)
 
 
 def held(

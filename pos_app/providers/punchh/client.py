@@ -20,6 +20,9 @@ class Limits(Value, frozen=True):
     """Look-ups, the basket, quotes."""
     moving: Timeouts = Timeouts(connect=3, answer=15, within=15)
     """Commits, voids, check-ins, receipts, one-time codes."""
+    parting: Timeouts = Timeouts(connect=2, answer=2, within=2)
+    """Signing out, for which an accepted code must not wait; with checking it, below the deadline
+    of the whole."""
 
 
 class PunchhClient:
@@ -138,7 +141,8 @@ class PunchhClient:
         return classification.payload_of(reply, wire.SessionAnswer).data
 
     async def sign_out(self, draft: Draft, access_token: str) -> None:
-        reply = await self._identify("sign_out", draft, "", connection.bearer(access_token))
+        headers, limits = connection.bearer(access_token), self._limits.parting
+        reply = await self._identify("sign_out", draft, "", headers, limits)
         classification.check_identity(reply)
         classification.check_nothing(reply, *DONE)
 
@@ -182,8 +186,15 @@ class PunchhClient:
         classification.check_pos(reply, mutating=True, uid=uid)
         return reply
 
-    async def _identify(self, operation: str, draft: Draft, key: str, headers: Headers) -> Reply:
-        limits = self._limits.moving
+    async def _identify(
+        self,
+        operation: str,
+        draft: Draft,
+        key: str,
+        headers: Headers,
+        limits: Timeouts | None = None,
+    ) -> Reply:
+        limits = limits or self._limits.moving
         call = _call(operation, draft, limits, key=key, mutating=True, headers=headers)
         return await self._lines.identity.send(call)
 

@@ -117,21 +117,22 @@ class Codes:
             if str(error) != "HTTP_429":
                 raise
         except RefusedByPunchhError as error:
-            return self._refused(error)
+            return await self._refused(error)
         else:
             del self._open[intent.key]
             await self._sign_out(session)
             return Approved()
         return CodeDead(SHUT_OUT, final=True)
 
-    def _refused(self, error: RefusedByPunchhError) -> CheckAnswer:
+    async def _refused(self, error: RefusedByPunchhError) -> CheckAnswer:
         if error.meaning is not Meaning.CODE_REJECTED:
             return CodeDead(error.refusal, final=error.meaning is Meaning.BANNED)
-        self._budget.note_failure()
+        await self._budget.note_failure()
         return WrongCode()
 
     async def _sign_out(self, session: wire.Session) -> None:
-        """A till keeps no guest's session (4.4), whatever comes of saying so."""
+        """A till keeps no guest's session (4.4), whatever comes of saying so and however long it
+        would take: the verdict waits for no more than ``Limits.parting``."""
         draft = requests.sign_out(self._oauth_client)
         try:
             await self._client.sign_out(draft, session.bearer)

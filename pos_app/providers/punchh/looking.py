@@ -32,7 +32,7 @@ class Looking:
     async def _hold(self, task: Task, draft: Draft) -> Answer:
         """What is in the basket is held once its worth is known, too; asking that again is safe."""
         basket = await self._steps.basket(task)
-        if basket is None or baskets.own_item(basket, selected(task)) is None:
+        if basket is None or not baskets.is_held(basket, selected(task)):
             return NotExecuted()
         return Done(await self._steps.hold(task, draft))
 

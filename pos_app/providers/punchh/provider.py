@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from pos_app.core.basket import Basket
@@ -35,7 +35,7 @@ from pos_app.providers.punchh.meanings import Meaning
 from pos_app.providers.punchh.profile import PROFILE
 from pos_app.providers.punchh.programme import Programme
 from pos_app.providers.punchh.steps import Steps
-from pos_app.providers.site import Site
+from pos_app.providers.site import Instants, Site
 
 if TYPE_CHECKING:
     import httpx
@@ -55,6 +55,8 @@ class Options(Value, frozen=True):
     region: str = HOME
     tills: int = 1
     """Behind the store's one address, which share its budget of wrong codes (4.3)."""
+    wrong_codes: Instants | None = None
+    """Those of earlier runs, which count as well."""
 
 
 def create(
@@ -81,7 +83,13 @@ def create(
     lines = connection.connect(
         hosts, Keys(location, business), transport=transport, on_call=on_call
     )
-    options = Options(site.client, terminal, region=site.country or HOME, tills=site.tills)
+    options = Options(
+        site.client,
+        terminal,
+        region=site.country or HOME,
+        tills=site.tills,
+        wrong_codes=site.wrong_codes,
+    )
     limits = Limits() if timeouts is None else Limits(asking=timeouts, moving=timeouts)
     return PunchhProvider(PunchhClient(lines, terminal, limits), options)
 
@@ -95,6 +103,7 @@ class PunchhProvider:
         options: Options,
         *,
         now: Callable[[], float] = monotonic,
+        wall: Callable[[], float] = time,
         random: Callable[[int], bytes] = secrets.token_bytes,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -107,7 +116,7 @@ class PunchhProvider:
         self._codes = Codes(
             client,
             options.oauth_client,
-            Budget(now, options.tills),
+            Budget(now, options.tills, wall=wall, kept=options.wrong_codes),
             region=options.region,
             random=random,
             pause=pause,

@@ -70,11 +70,11 @@ class Steps:
     async def hold(self, task: Task, draft: Draft) -> Receipt:
         """Puts in what is missing, and asks what it is worth: each part may be repeated (6). Of a
         lock that was there already nobody knows the age."""
-        basket = await self.basket(task)
+        basket = await self._sound(task, await self.basket(task))
         locked_before = basket is not None and flag_of(basket.locked)
         since = None if locked_before else self._client.heard_at
         wanted = selected(task)
-        if basket is None or baskets.own_item(basket, wanted) is None:
+        if basket is None or not baskets.is_held(basket, wanted):
             basket = await self._put_in(task, draft, wanted)
         if draft.then is None:
             raise ContractBrokenError("HoldWithoutQuote")
@@ -88,9 +88,19 @@ class Steps:
         except RefusedByPunchhError as error:
             refused = error
         basket = await self.basket(task)
-        if basket is None or baskets.own_item(basket, wanted) is None:
+        if basket is None or not baskets.is_held(basket, wanted):
             raise refused
         return basket
+
+    async def _sound(self, task: Task, basket: wire.Basket | None) -> wire.Basket | None:
+        """Without what fell out of it, which would fail beside the reward at every check (5.8)."""
+        gone = () if basket is None else baskets.fallen(basket)
+        if not gone:
+            return basket
+        uid, items = uid_of(task), tuple(int(item) for item in gone)
+        out = requests.unselect(user_of(task), items, uid)
+        await self._refused(self._client.unselect(out, uid))
+        return await self.basket(task)
 
     async def _quote(self, task: Task, draft: Draft) -> wire.BatchAnswer:
         """The reward lies in the basket by now: a refusal must take it out again, and what was not

@@ -1,4 +1,4 @@
-"""BonifiQ's control routes: codes, books, settings, customers and rewards."""
+"""BonifiQ's control routes: codes, books, customers and rewards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos_app.sandbox.control import Hook, InvalidError, UnknownError, read
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from pos_app.sandbox.bonifiq.app import Bonifiq
+    from pos_app.sandbox.bonifiq.books import Books
     from pos_app.sandbox.exact_json import Json, JsonObject
 
 _CHANGEABLE = {
@@ -30,9 +30,8 @@ _CHANGEABLE = {
 _CHANGEABLE_AMOUNTS = {"Value": "value", "ProductDiscountValue": "product_value"}
 
 
-def describe(bonifiq: Bonifiq) -> JsonObject:
+def introduce(books: Books) -> JsonObject:
     return {
-        "root": bonifiq.roots[0],
         "credentials": {"token": fixtures.API_TOKEN, "key": fixtures.API_KEY},
         "customers": [
             {
@@ -41,43 +40,35 @@ def describe(bonifiq: Bonifiq) -> JsonObject:
                 "points": customer.spendable_points,
                 "cashback_cents": customer.cashback_cents,
             }
-            for customer in bonifiq.books.customers
+            for customer in books.customers
         ],
-        "settings": bonifiq.settings.as_json(),
-        "calls": sorted(bonifiq.faults.calls),
-        "faults": sorted(bonifiq.faults.names),
     }
 
 
-def hooks(bonifiq: Bonifiq) -> list[tuple[str, str, Hook]]:
+def hooks(books: Books) -> list[tuple[str, str, Hook]]:
     async def code(request: Request) -> Json:
-        return _code(bonifiq, request)
+        return _code(books, request)
 
-    async def books(_request: Request) -> Json:
-        return bonifiq.books.as_json()
-
-    async def settings(request: Request) -> Json:
-        bonifiq.settings = bonifiq.settings.changed(await read(request))
-        return bonifiq.settings.as_json()
+    async def whole(_request: Request) -> Json:
+        return books.as_json()
 
     async def customers(request: Request) -> Json:
-        return _give(bonifiq, await read(request))
+        return _give(books, await read(request))
 
     async def rewards(request: Request) -> Json:
-        return _change_reward(bonifiq, request.path_params["id"], await read(request))
+        return _change_reward(books, request.path_params["id"], await read(request))
 
     return [
         ("GET", "/codes", code),
-        ("GET", "/books", books),
-        ("POST", "/settings", settings),
+        ("GET", "/books", whole),
         ("POST", "/customers", customers),
         ("POST", "/rewards/{id:int}", rewards),
     ]
 
 
-def _code(bonifiq: Bonifiq, request: Request) -> Json:
+def _code(books: Books, request: Request) -> Json:
     customer = request.query_params.get("customer", "")
-    sent = bonifiq.books.sent_code(customer, request.query_params.get("transaction"))
+    sent = books.sent_code(customer, request.query_params.get("transaction"))
     if sent is None:
         raise UnknownError("no live code")
     return {
@@ -88,11 +79,11 @@ def _code(bonifiq: Bonifiq, request: Request) -> Json:
     }
 
 
-def _give(bonifiq: Bonifiq, wanted: JsonObject) -> Json:
+def _give(books: Books, wanted: JsonObject) -> Json:
     customer_id = wanted.get("id")
     if not isinstance(customer_id, str) or not customer_id:
         raise InvalidError("id is a text")
-    customer = bonifiq.books.give(
+    customer = books.give(
         customer_id,
         points=_balance(wanted, "points"),
         cashback_cents=_balance(wanted, "cashback_cents"),
@@ -113,9 +104,9 @@ def _balance(wanted: JsonObject, name: str) -> int | None:
     return value
 
 
-def _change_reward(bonifiq: Bonifiq, configuration_id: int, wanted: JsonObject) -> Json:
+def _change_reward(books: Books, configuration_id: int, wanted: JsonObject) -> Json:
     """Members in the wire's spelling; CanUse true or false overrides the rules, null restores."""
-    configuration = bonifiq.books.configurations.get(configuration_id)
+    configuration = books.configurations.get(configuration_id)
     if configuration is None:
         raise UnknownError(f"no reward {configuration_id}")
     changes: dict[str, Any] = {}
@@ -129,7 +120,7 @@ def _change_reward(bonifiq: Bonifiq, configuration_id: int, wanted: JsonObject) 
     if "CanUse" in wanted:
         changes["blocked"] = _blocked(wanted)
     changed = replace(configuration, **changes)
-    bonifiq.books.configurations[configuration_id] = changed
+    books.configurations[configuration_id] = changed
     return {"id": changed.id, "title": changed.title, "blocked": changed.blocked}
 
 

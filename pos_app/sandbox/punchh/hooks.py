@@ -1,4 +1,4 @@
-"""Punchh's control routes: what was sent, the books, settings, guests, offers, the guest's app."""
+"""Punchh's control routes: what was sent, the books, guests, offers, the guest's app."""
 
 from __future__ import annotations
 
@@ -15,25 +15,20 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from pos_app.sandbox.exact_json import Json, JsonObject
-    from pos_app.sandbox.punchh.app import Punchh
     from pos_app.sandbox.punchh.books import Books
     from pos_app.sandbox.punchh.records import Guest
 
 _BALANCES = ("credits", "debits", "banked_cents", "cards", "visits")
 
 
-def describe(punchh: Punchh) -> JsonObject:
+def introduce(books: Books) -> JsonObject:
     return {
-        "root": "",
         "credentials": {
             "location_key": fixtures.LOCATION_KEY,
             "business_key": fixtures.BUSINESS_KEY,
             "client": fixtures.CLIENT_ID,
         },
-        "customers": [_customer(guest) for guest in punchh.books.guests.values()],
-        "settings": punchh.settings.as_json(),
-        "calls": sorted(punchh.faults.calls),
-        "faults": sorted(punchh.faults.names),
+        "customers": [_customer(guest) for guest in books.guests.values()],
     }
 
 
@@ -51,41 +46,36 @@ def _customer(guest: Guest) -> JsonObject:
     }
 
 
-def hooks(punchh: Punchh) -> list[tuple[str, str, Hook]]:
+def hooks(books: Books) -> list[tuple[str, str, Hook]]:
     async def code(request: Request) -> Json:
-        return _code(punchh.books, request)
+        return _code(books, request)
 
     async def outbox(_request: Request) -> Json:
-        return {"sent": [sent.as_json() for sent in punchh.books.codes.outbox]}
+        return {"sent": [sent.as_json() for sent in books.codes.outbox]}
 
-    async def books(_request: Request) -> Json:
-        earning.mature(punchh.books)
-        return ledger.as_json(punchh.books)
-
-    async def settings(request: Request) -> Json:
-        punchh.change(await read(request))
-        return punchh.settings.as_json()
+    async def whole(_request: Request) -> Json:
+        earning.mature(books)
+        return ledger.as_json(books)
 
     async def guests(request: Request) -> Json:
-        return _give(punchh.books, await read(request))
+        return _give(books, await read(request))
 
     async def rewards(request: Request) -> Json:
-        return _issue(punchh.books, await read(request))
+        return _issue(books, await read(request))
 
     async def redeemables(request: Request) -> Json:
-        return _price(punchh.books, request.path_params["id"], await read(request))
+        return _price(books, request.path_params["id"], await read(request))
 
     async def coupons(request: Request) -> Json:
-        return _change_coupon(punchh.books, request.path_params["code"], await read(request))
+        return _change_coupon(books, request.path_params["code"], await read(request))
 
     async def app(request: Request) -> Json:
-        return _act(punchh.books, request.path_params["action"], await read(request))
+        return _act(books, request.path_params["action"], await read(request))
 
     return [
         ("GET", "/codes", code),
         ("GET", "/outbox", outbox),
-        ("GET", "/books", books),
-        ("POST", "/settings", settings),
+        ("GET", "/books", whole),
         ("POST", "/guests", guests),
         ("POST", "/rewards", rewards),
         ("POST", "/redeemables/{id:int}", redeemables),

@@ -2,22 +2,17 @@
 
 import asyncio
 import json
-import sqlite3
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from pos_app.checkout.book import Book
 from pos_app.checkout.catalogue import Catalogue
-from pos_app.checkout.clock import Clock
-from pos_app.checkout.incidents import open_incidents
 from pos_app.checkout.journal import Journal
-from pos_app.checkout.state import Choice, Identity, Marking, Quoted, TillState
-from pos_app.checkout.till import Till
+from pos_app.checkout.state import Identity, Marking, Quoted
 from pos_app.core.basket import Basket, Product
 from pos_app.core.challenge import (
     Approved,
@@ -44,13 +39,12 @@ from pos_app.core.loyalty import (
     RewardedProduct,
 )
 from pos_app.core.money import Money
-from pos_app.core.order import Method
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.states import Intent, Redeemed, State
+from pos_app.core.redemption.states import Intent, Redeemed
 from pos_app.core.submission import Answer, NotExecuted, Receipt, Step
 from pos_app.providers.ports import Draft, IncompleteTaskError, Task
-from pos_app.runtime.tasks import TaskScope
 from tests.faults.shapes import BONIFIQ
+from tests.unit.checkout.headless import Headless
 
 CPF = "39053344705"
 OTHER_CPF = "11144477735"
@@ -203,85 +197,15 @@ class Scripted:
         return answer
 
 
-class Counter:
-    """A till on a journal file, and the hands of its cashier."""
+class Counter(Headless):
+    """A till on a journal file with a scripted provider, and the hands of its cashier."""
 
     def __init__(self, path: Path, provider: Scripted, journal: Journal | None) -> None:
-        self.path = path
         self.provider = provider
-        self.journal = journal
-        self.clock = Clock()
-        self.tasks = TaskScope()
-        self._numbered = 0
-        self.book = Book(
-            provider.profile, journal, self.clock, self.tasks.spawn, self._number, "BRL"
-        )
-        self.till = Till(IDENTITY, self.book, CATALOGUE, self.clock, self.tasks.spawn)
-
-    def _number(self) -> str:
-        self._numbered += 1
-        return f"L01C03-{self._numbered:06d}"
-
-    @property
-    def state(self) -> TillState:
-        return self.till.state
-
-    @property
-    def redemption(self) -> State:
-        return self.state.sale.redemption
-
-    def can_be_paid(self) -> bool:
-        return self.state.sale.can_be_paid
-
-    def can_redeem(self) -> bool:
-        return self.state.can_redeem
-
-    def choice(self) -> Choice | None:
-        return self.state.choice
+        super().__init__(path, provider.profile, journal, IDENTITY, CATALOGUE)
 
     def connect(self) -> None:
         self.till.connect(self.provider, self.provider)
-
-    def restore(self, away: float = 5) -> None:
-        assert self.journal is not None
-        self._numbered = self.journal.last_number()
-        incidents = open_incidents(self.journal.facts())
-        self.book.restore(self.journal.records("9999"), self.journal.private(), incidents)
-        self.till.recover(away)
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        """Turns the loop until the condition holds; a journal on a slow disk has its time."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + 10
-        while not condition():
-            assert loop.time() < deadline, (self.redemption, self.state.problem)
-            await asyncio.sleep(0)
-
-    async def until_in(self, kind: type[State]) -> None:
-        await self.until(lambda: isinstance(self.redemption, kind))
-
-    async def quiet(self) -> None:
-        """Until everything is written and nothing is under way."""
-        for _ in range(20):
-            await self.book.flushed()
-            await asyncio.sleep(0)
-        await self.until(lambda: not self.till.carrier.busy)
-        await self.book.flushed()
-
-    async def pass_by(self, seconds: float) -> None:
-        """Time passes as soon as something waits for it; what it sets going is not waited for."""
-        await self.until(lambda: self.clock._alarms)
-        self.clock.advance(seconds)
-        for _ in range(20):
-            await asyncio.sleep(0)
-
-    async def later(self, seconds: float) -> None:
-        self.clock.advance(seconds)
-        for _ in range(5):
-            await asyncio.sleep(0)
-        await self.quiet()
-
-    # the hands
 
     def scan(self, *products: Product) -> None:
         for product in products or (PRESS,):
@@ -308,44 +232,10 @@ class Counter:
         await self.until_in(Redeemed)
         await self.quiet()
 
-    async def pay(self) -> None:
-        self.till.pay(Method.CASH, "")
-        await self.until(lambda: self.state.receipt is not None)
-
     async def close(self) -> None:
-        self.clock.cancel_all()
         for gate in self.provider.held.values():
             gate.set()
-        await self.tasks.drain(5)
-        await self.tasks.cancel_all()
-        await self.book.close()
-
-    async def crash(self) -> None:
-        """The power goes: nothing more is done, and nothing more is written."""
-        await self.book.flushed()
-        self.clock.cancel_all()
-        await self.tasks.cancel_all()
-        if self.journal is not None:
-            self.journal.close()
-
-    def on_disk(self) -> bytes:
-        """Everything in the files of the journal."""
-        files = sorted(self.path.parent.glob(self.path.name + "*"))
-        return b"".join(file.read_bytes() for file in files)
-
-    def written(self, kind: str) -> int:
-        """How many events of the kind another process would find in the file right now."""
-        rows = self.rows("SELECT body FROM event")
-        return sum(f'"{kind}"'.encode() in body for (body,) in rows)
-
-    def rows(self, sql: str, *parameters: str) -> list[tuple[bytes, ...]]:
-        """What another process would read from the journal's file right now."""
-        with closing(sqlite3.connect(self.path)) as other:
-            return other.execute(sql, parameters).fetchall()
-
-    def kept_draft(self, key: str) -> list[bytes]:
-        """The bytes of a request as they lie in the file right now."""
-        return [b for (b,) in self.rows("SELECT body FROM private WHERE name = ?", f"draft:{key}")]
+        await super().close()
 
 
 @asynccontextmanager

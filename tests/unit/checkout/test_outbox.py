@@ -67,6 +67,7 @@ async def test_a_refused_registration_is_set_aside_and_the_next_one_goes_on(
     assert len(shop.provider.steps(Step.REGISTER)) == 2
 
 
+@pytest.mark.scenario("bonifiq", 18)
 async def test_one_of_two_filters_goes_back_to_the_cent(shop: Counter) -> None:
     sale = await sold(shop)
     shop.till.refund(sale, {1: 1})
@@ -80,6 +81,7 @@ async def test_one_of_two_filters_goes_back_to_the_cent(shop: Counter) -> None:
     assert shop.book.sales[sale].current_total == Money(13515)
 
 
+@pytest.mark.scenario("bonifiq", 18)
 async def test_what_is_left_of_a_sale_is_cancelled_as_a_whole(shop: Counter) -> None:
     sale = await sold(shop)
     shop.till.refund(sale, {1: 2})
@@ -146,6 +148,7 @@ async def test_every_return_has_a_key_of_its_own_and_a_repeat_keeps_it(shop: Cou
     assert keys[0] == keys[1] != keys[2]
 
 
+@pytest.mark.scenario("bonifiq", 23)
 async def test_a_refund_that_was_done_although_its_repeat_fails_is_done_once(
     shop: Counter,
 ) -> None:
@@ -173,6 +176,7 @@ async def test_a_refund_that_cannot_be_told_waits_for_a_person(shop: Counter) ->
     assert not shop.book.sales[sale].is_settled
 
 
+@pytest.mark.scenario("bonifiq", 18)
 async def test_a_refused_refund_leaves_the_sale_as_it_was(shop: Counter) -> None:
     shop.provider.replies[Step.REFUND].append(RefusedError(NO))
     sale = await sold(shop)

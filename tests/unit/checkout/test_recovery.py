@@ -226,6 +226,7 @@ async def test_a_sale_whose_customer_is_lost_is_paid_and_not_registered(path: Pa
     await shop.close()
 
 
+@pytest.mark.scenario("bonifiq", 36)
 async def test_a_redeemed_reward_is_found_again_and_can_be_paid_with(path: Path) -> None:
     provider = Scripted()
     await crashed_at(path, "redeemed", provider)
@@ -241,6 +242,7 @@ async def test_a_redeemed_reward_is_found_again_and_can_be_paid_with(path: Path)
     assert provider.steps(Step.REVERSE) == []
 
 
+@pytest.mark.scenario("bonifiq", 36)
 async def test_a_redeemed_reward_is_found_again_and_can_be_undone(path: Path) -> None:
     provider = Scripted()
     await crashed_at(path, "redeemed", provider)
@@ -295,6 +297,7 @@ async def test_a_typed_code_is_gone_with_the_power_and_the_customer_is_asked_aga
     await shop.close()
 
 
+@pytest.mark.scenario("bonifiq", 22)
 async def test_an_unanswered_registration_is_sent_again_byte_by_byte(path: Path) -> None:
     provider = Scripted()
     await crashed_at(path, "registering", provider)

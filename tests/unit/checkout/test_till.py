@@ -131,6 +131,7 @@ async def test_a_cashback_sale_from_scan_to_receipt(shop: Counter) -> None:
     assert shop.state.sale.is_settled
 
 
+@pytest.mark.scenario("bonifiq", 4)
 async def test_without_a_code_the_reward_is_redeemed_at_once(shop: Counter) -> None:
     shop.provider.needs_code = False
     await shop.redeem(PERCENT)
@@ -151,6 +152,7 @@ async def test_a_product_reward_becomes_a_line_and_goes_into_the_order(shop: Cou
     ]
 
 
+@pytest.mark.scenario("bonifiq", 11)
 async def test_another_product_than_announced_is_given_back_at_once(shop: Counter) -> None:
     shop.provider.replies[Step.COMMIT].append(Receipt("88130", "BQX", product="KIT-2"))
     await shop.choose(PRODUCT)
@@ -170,6 +172,7 @@ async def test_a_sale_without_a_customer_is_not_registered(shop: Counter) -> Non
     assert shop.state.sale.is_settled
 
 
+@pytest.mark.scenario("bonifiq", 3)
 async def test_a_sale_of_a_customer_without_rewards_is_registered(shop: Counter) -> None:
     shop.provider.rewards = ()
     shop.scan()
@@ -203,6 +206,7 @@ async def test_an_empty_sale_cannot_be_paid(shop: Counter) -> None:
     assert told(shop, Field.GIVEN) == "EMPTY_SALE"
 
 
+@pytest.mark.scenario("bonifiq", 33)
 async def test_a_double_press_on_pay_pays_once(shop: Counter) -> None:
     await shop.redeem()
     shop.till.pay(Method.CASH, "")
@@ -262,6 +266,7 @@ async def test_the_code_is_sent_only_after_its_intent_is_on_disk(shop: Counter) 
     gate.set()
 
 
+@pytest.mark.scenario("bonifiq", 10)
 async def test_a_repeat_sends_the_same_bytes_under_the_same_key(shop: Counter) -> None:
     replies = shop.provider.replies[Step.COMMIT]
     replies.extend([OutcomeUnknownError("reset"), NotSentError("connect"), ContractBrokenError()])
@@ -476,6 +481,7 @@ async def test_without_a_journal_the_till_sells_and_does_not_redeem(path: Path) 
 # --- answers that come too late ------------------------------------------------------------------
 
 
+@pytest.mark.scenario("bonifiq", 20)
 async def test_a_quote_for_an_older_basket_is_dropped(shop: Counter) -> None:
     gate = shop.provider.hold("quote")
     shop.scan()
@@ -491,6 +497,7 @@ async def test_a_quote_for_an_older_basket_is_dropped(shop: Counter) -> None:
     assert len(quoted.basket.lines) == 2
 
 
+@pytest.mark.scenario("bonifiq", 20)
 @pytest.mark.parametrize("how", ["cleared", "replaced", "sale_cleared", "paid"])
 async def test_a_quote_for_somebody_who_is_gone_is_dropped(shop: Counter, how: str) -> None:
     gate = shop.provider.hold("quote")
@@ -586,6 +593,7 @@ async def test_a_late_answer_to_a_code_that_was_left_changes_nothing(shop: Count
 # --- one intent ----------------------------------------------------------------------------------
 
 
+@pytest.mark.scenario("bonifiq", 33)
 async def test_a_double_press_on_confirm_begins_one_intent(shop: Counter) -> None:
     await shop.choose()
     shop.till.confirm_reward()
@@ -595,6 +603,7 @@ async def test_a_double_press_on_confirm_begins_one_intent(shop: Counter) -> Non
     assert shop.written("Begun") == 1
 
 
+@pytest.mark.scenario("bonifiq", 33)
 async def test_a_double_press_on_the_code_checks_it_once(shop: Counter) -> None:
     gate = shop.provider.hold("check_code")
     await shop.choose()
@@ -608,6 +617,7 @@ async def test_a_double_press_on_the_code_checks_it_once(shop: Counter) -> None:
     assert shop.provider.codes_typed == [CODE]
 
 
+@pytest.mark.scenario("bonifiq", 13)
 async def test_a_wrong_code_keeps_the_challenge_and_a_third_one_locks(path: Path) -> None:
     async with counter(path, with_policy(Scripted(), tries=3)) as shop:
         await shop.choose()
@@ -751,6 +761,7 @@ async def test_every_way_out_of_a_redeemed_sale_gives_it_back(shop: Counter, way
     assert shop.state.sale.total == (Money(0) if way == "clear_sale" else Money(14990))
 
 
+@pytest.mark.scenario("bonifiq", 14)
 async def test_leaving_before_the_commit_sends_nothing(shop: Counter) -> None:
     await shop.choose()
     shop.till.confirm_reward()
@@ -1016,6 +1027,26 @@ async def test_a_fault_while_a_code_is_sent_or_checked_leaves_a_way_on(shop: Cou
     await shop.until_in(Redeemed)
 
 
+async def test_a_fault_of_the_set_up_is_told_as_one_when_a_code_is_sent_or_checked(
+    shop: Counter,
+) -> None:
+    fault = MisconfiguredError(Refusal("HTTP_412", "Invalid Client"))
+    told = Refusal("MISCONFIGURED", "Invalid Client")
+    shop.provider.sends.append(fault)
+    await shop.choose()
+    shop.till.confirm_reward()
+    await shop.until_in(CodeNotSent)
+    assert isinstance(shop.redemption, CodeNotSent)
+    assert shop.redemption.refusal == told
+    shop.till.resend_code()
+    await shop.until_in(AwaitingCode)
+    shop.provider.checks.append(fault)
+    shop.till.enter_code(TypedCode(CODE))
+    await shop.until_in(Closed)
+    assert isinstance(shop.redemption, Closed)
+    assert shop.redemption.refusal == told
+
+
 async def test_without_a_provider_in_this_run_the_till_sells_and_says_why(path: Path) -> None:
     async with counter(path, connected=False) as shop:
         shop.scan()
@@ -1059,6 +1090,7 @@ async def test_what_is_no_customer_is_told_at_the_field(
     assert isinstance(shop.state.quote, NoCustomer)
 
 
+@pytest.mark.scenario("bonifiq", 26)
 async def test_a_reward_that_cannot_be_used_cannot_be_chosen(shop: Counter) -> None:
     unusable = replace(FIXED, usable=False, refusal=Refusal("1"))
     shop.provider.rewards = (unusable,)
@@ -1069,6 +1101,8 @@ async def test_a_reward_that_cannot_be_used_cannot_be_chosen(shop: Counter) -> N
     assert shop.redemption == Idle()
 
 
+@pytest.mark.scenario("bonifiq", 2)
+@pytest.mark.scenario("bonifiq", 25)
 @pytest.mark.parametrize(("typed", "amount"), [("10", 1000), ("37,38", 3738), ("500", 3738)])
 async def test_a_cashback_amount_is_clamped_to_what_is_allowed(
     shop: Counter, typed: str, amount: int

@@ -41,6 +41,7 @@ def reward(benefit: Benefit, *, usable: bool = True) -> Reward:
     return Reward("40", "Reward", benefit, usable=usable)
 
 
+@pytest.mark.scenario("bonifiq", 25)
 @pytest.mark.parametrize(
     ("benefit", "limit"),
     [
@@ -85,6 +86,7 @@ def test_no_reward_ever_makes_a_sale_negative(
     assert Money(0) <= limit_of(reward(benefit), basket) <= basket.payable
 
 
+@pytest.mark.scenario("bonifiq", 34)
 @pytest.mark.parametrize(
     ("pricing", "value", "price"),
     [

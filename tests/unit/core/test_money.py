@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pos_app.core.money import EXPONENTS, Money, half_up, percent_of, split
 
 
+@pytest.mark.scenario("bonifiq", 34)
 @pytest.mark.parametrize(
     ("text", "minor"),
     [
@@ -37,6 +38,7 @@ def test_each_currency_has_its_own_decimals(currency: str, text: str, minor: int
     assert money.to_decimal().as_tuple().exponent == -EXPONENTS[currency]
 
 
+@pytest.mark.scenario("bonifiq", 34)
 @pytest.mark.parametrize(
     ("amount", "percent", "expected"),
     [

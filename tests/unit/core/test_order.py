@@ -100,12 +100,22 @@ def test_an_impossible_selection_refunds_nothing(selected: dict[int, int]) -> No
         refund_of(selected)
 
 
+@pytest.mark.scenario("bonifiq", 31)
 def test_pieces_that_cost_nothing_refund_nothing() -> None:
     gift = Line(0, "KIT-1", "Kit", Money(0))
     with pytest.raises(NothingToRefundError):
         plan_refund("k", (*LINES, gift), {0: 1, 1: 2, 2: 1}, {0: 1}, Money(0), Money(18690))
 
 
+@pytest.mark.scenario("bonifiq", 34)
+def test_the_share_of_a_discount_that_stays_is_rounded_half_up() -> None:
+    """Half a cent of 0.01 stays with the piece that is kept; to even it would be none."""
+    even = (Line(1, "A", "A", Money(100)), Line(2, "B", "B", Money(100)))
+    refund = plan_refund("k", even, {1: 1, 2: 1}, {1: 1}, Money(1), Money(199))
+    assert (refund.total_after, refund.value) == (Money(99), Money(100))
+
+
+@pytest.mark.scenario("bonifiq", 18)
 def test_lines_of_one_sku_are_merged_into_one_entry() -> None:
     twice = (FILTER, Line(3, "CAF-02", "Filtro de papel", Money(1000), 1), PRESS)
     refund = plan_refund(

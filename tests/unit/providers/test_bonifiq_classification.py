@@ -136,6 +136,7 @@ def test_a_code_in_a_challenge_answer_is_gone_at_once() -> None:
     assert "0042" not in str([getattr(answer, n) for n in answer.__struct_fields__])
 
 
+@pytest.mark.scenario("bonifiq", 27)
 def test_a_refused_challenge_never_shows_its_code() -> None:
     """The key that is a label in an envelope is the secret here."""
     body = b'{"Code":"0042","Token":"0042","CodeName":"0042","ErrorMessage":"tente depois"}'
@@ -179,6 +180,7 @@ def test_first_letters_may_be_small_all_the_way_down() -> None:
     assert result.external_code == 1
 
 
+@pytest.mark.scenario("bonifiq", 17)
 @pytest.mark.parametrize(
     ("members", "code", "text"),
     [
@@ -204,6 +206,7 @@ def test_an_error_is_refused_even_with_a_result(
     assert (raised.value.refusal.code, raised.value.refusal.text) == (code, text)
 
 
+@pytest.mark.scenario("bonifiq", 17)
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -117,6 +117,7 @@ def test_the_reference_is_what_was_asked_with_whatever_the_answer_calls_it() -> 
     assert customer.enrolled is None
 
 
+@pytest.mark.scenario("bonifiq", 4)
 @pytest.mark.parametrize(
     ("plain", "signup", "needed", "signing_up"),
     [
@@ -188,6 +189,7 @@ def test_a_benefit_that_a_till_can_apply(members: dict[str, Any], benefit: Benef
     assert reward.refusal is None
 
 
+@pytest.mark.scenario("bonifiq", 26)
 @pytest.mark.parametrize(
     ("members", "kind", "code"),
     [
@@ -309,6 +311,7 @@ def challenge(**members: Any) -> wire.ChallengeAnswer:
 MAIL = replace(BRUNA, email="bruna.teste@exemplo.com.br")
 
 
+@pytest.mark.scenario("bonifiq", 19)
 @pytest.mark.parametrize(
     ("members", "contact", "answer"),
     [
@@ -391,6 +394,8 @@ def test_a_redemption_without_its_ids_is_not_believed(members: dict[str, Any]) -
         redeemed(**members)
 
 
+@pytest.mark.scenario("bonifiq", 17)
+@pytest.mark.scenario("bonifiq", 19)
 @pytest.mark.parametrize("cancelled", [False, None])
 def test_an_undo_that_did_not_undo_is_refused(cancelled: bool | None) -> None:
     with pytest.raises(RefusedError) as raised:
@@ -408,6 +413,7 @@ def test_a_cancellation_that_did_not_cancel_is_refused(cancelled: bool | None) -
     assert done == Receipt(reference="o-1")
 
 
+@pytest.mark.scenario("bonifiq", 18)
 def test_a_partial_return_is_done_unless_details_say_why_not() -> None:
     for cancelled in (False, None, True):
         result = wire.Cancellation(is_canceled=cancelled)

@@ -276,6 +276,7 @@ async def test_a_step_sends_exactly_its_draft(step: Step) -> None:
     assert bodies == [stored.body or b""]
 
 
+@pytest.mark.scenario("bonifiq", 24)
 @pytest.mark.parametrize("step", list(SUCCESSES))
 @pytest.mark.parametrize(
     ("told", "kind"),

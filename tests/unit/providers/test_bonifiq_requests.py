@@ -30,6 +30,7 @@ def text(draft: Draft) -> str:
     return (draft.body or b"").decode()
 
 
+@pytest.mark.scenario("bonifiq", 16)
 def test_a_quote_asks_with_gross_value_and_own_discount() -> None:
     draft = requests.available(KEY, basket())
     assert (draft.method, draft.path) == ("POST", "/POS/rewards/available")
@@ -56,6 +57,7 @@ def test_brand_and_category_go_by_their_names() -> None:
     ) in text(requests.available(KEY, Basket(lines=(line,))))
 
 
+@pytest.mark.scenario("bonifiq", 2)
 def test_redeeming_cashback_says_its_value() -> None:
     draft = draft_of(Task(Step.COMMIT, "rdm-91d2", intent(), customer=BRUNA), Options())
     assert (draft.method, draft.path) == ("POST", "/POS/rewards/40/redeem")
@@ -64,6 +66,7 @@ def test_redeeming_cashback_says_its_value() -> None:
     )
 
 
+@pytest.mark.scenario("bonifiq", 2)
 def test_redeeming_anything_else_says_no_value() -> None:
     task = Task(Step.COMMIT, "rdm-a3", intent(fixed(), reward="77"), customer=BRUNA)
     draft = draft_of(task, Options())
@@ -98,6 +101,7 @@ def test_an_undo_of_what_was_never_learnt_goes_by_the_key(
     assert draft_of(task, options) == Draft("DELETE", path, body)
 
 
+@pytest.mark.scenario("bonifiq", 19)
 def test_a_sale_is_registered_with_net_lines_that_add_up() -> None:
     branch = Options(branch=wire.Named(original_id="L01", name="Loja 1"))
     draft = draft_of(Task(Step.REGISTER, "L01-000451", order=order(), customer=BRUNA), branch)
@@ -154,6 +158,7 @@ def test_cash_is_counted_without_the_change() -> None:
     ) in registered(sale, enrolled=True, verified=False)
 
 
+@pytest.mark.scenario("bonifiq", 19)
 def test_cancelling_says_when() -> None:
     task = Task(Step.CANCEL, "can-1", order=order("O/1"), at="2026-08-04T09:00:00Z")
     draft = draft_of(task, Options())
@@ -163,6 +168,7 @@ def test_cancelling_says_when() -> None:
     )
 
 
+@pytest.mark.scenario("bonifiq", 19)
 def test_a_partial_return_has_a_path_of_its_own() -> None:
     draft = draft_of(Task(Step.REFUND, "ret-01", order=order(), refund=refund()), Options())
     assert (draft.method, draft.path) == ("POST", "/POS/L01-000451/partialcancel")
@@ -178,6 +184,7 @@ def test_a_task_without_its_contents_is_a_fault_of_the_caller(step: Step) -> Non
         draft_of(Task(step, "key"), Options())
 
 
+@pytest.mark.scenario("bonifiq", 29)
 @pytest.mark.parametrize(
     ("value", "encoded"),
     [
@@ -213,6 +220,7 @@ def test_a_challenge_to_sign_up_says_who() -> None:
     )
 
 
+@pytest.mark.scenario("bonifiq", 15)
 def test_a_follow_up_says_only_the_contact_given() -> None:
     draft = challenge(Contact(phone="+5511987658778"), signing_up=False)
     assert text(draft) == '{"TransactionId":"otp-5f0c","Phone":"+5511987658778"}'
@@ -227,6 +235,7 @@ def test_a_follow_up_to_sign_up_may_repeat_who(repeat: bool, identity: str) -> N
     assert text(draft) == f'{{"TransactionId":"otp-5f0c",{identity}"Email":"b@x.br"}}'
 
 
+@pytest.mark.scenario("bonifiq", 35)
 def test_a_typed_code_keeps_its_zeros() -> None:
     customer = replace(BRUNA, reference="ana+vip@loja.exemplo")
     draft = requests.validate(intent(), customer, "0042")

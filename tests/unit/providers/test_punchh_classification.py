@@ -57,6 +57,7 @@ def refused(check: Check, reply: Reply) -> RefusedByPunchhError:
 # Shapes
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize(
     ("document", "code", "messages"),
     [
@@ -116,6 +117,7 @@ def test_too_many_requests_were_not_processed(check: Check, body: bytes) -> None
 EDGE = (b"<html>Just a moment</html>", b"Forbidden", b"\xff", b'"Captcha verification failed."')
 
 
+@pytest.mark.scenario("punchh", 12)
 @ON_WRITES
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 412, 422, 451])
 @pytest.mark.parametrize("body", EDGE)
@@ -391,6 +393,7 @@ def test_a_blocked_account_ends_it(key: str) -> None:
 # Answers
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize("body", [b"", b"  ", b"{}", b'""', b"null"])
 def test_an_answer_without_a_body_may_be_empty_json(body: bytes) -> None:
     check_nothing(Reply(202, body), 202)

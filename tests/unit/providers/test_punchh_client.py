@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from pos_app import __version__
+from pos_app.checkout.runner import DEADLINE
 from pos_app.core.errors import (
     ContractBrokenError,
     MisconfiguredError,
@@ -195,6 +196,7 @@ async def raised_by(one: Endpoint, answer: Answer) -> Exception:
     raise AssertionError("nothing was raised")
 
 
+@pytest.mark.scenario("punchh", 11)
 @ALL
 async def test_exactly_these_bytes_leave(one: Endpoint) -> None:
     """Bodies of GET and DELETE included, and no header that nobody asked for."""
@@ -318,6 +320,7 @@ async def test_a_page_of_the_networks_is_never_an_answer(one: Endpoint) -> None:
     assert error.__context__ is None
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize("answer", [says(EMPTY), says(b"{}"), says(EMPTY, "204 No Content")])
 async def test_only_a_202_is_a_void(answer: Answer) -> None:
     (one,) = (e for e in ENDPOINTS if e.name == "void")
@@ -424,10 +427,12 @@ async def test_a_no_of_punchhs_has_its_meaning(
 
 
 def test_each_call_has_the_time_of_its_kind() -> None:
-    """Section 8: connecting takes 3 s, asking 7 s and moving value 15 s at most."""
+    """Section 8: connecting takes 3 s, asking 7 s and moving value 15 s at most. Signing out fits
+    between the check of a code and the end of the whole."""
     limits = Limits()
     assert (limits.asking.connect, limits.asking.total) == (3, 7)
     assert (limits.moving.connect, limits.moving.total) == (3, 15)
+    assert limits.moving.total + limits.parting.total < DEADLINE
 
 
 async def test_a_quote_is_given_up_before_a_commit() -> None:
@@ -444,10 +449,13 @@ async def test_a_quote_is_given_up_before_a_commit() -> None:
         with pytest.raises(OutcomeUnknownError):
             await one.call(till)
     await till.aclose()
-    slow = {"token", "verify", "refresh_token", "sign_out", "checkins", "receipt_details"}
+    slow = {"token", "verify", "refresh_token", "checkins", "receipt_details"}
     slow |= {"batch_redemptions", "Tq7"}
     assert {kind.rpartition("/")[2] for kind, seconds in seen.items() if seconds == 15} == slow
-    assert set(seen.values()) == {7, 15}
+    assert {kind.rpartition("/")[2] for kind, seconds in seen.items() if seconds < 7} == {
+        "sign_out"
+    }
+    assert {seconds for seconds in seen.values() if seconds >= 7} == {7, 15}
 
 
 def test_nothing_that_holds_a_key_shows_it() -> None:

@@ -62,6 +62,7 @@ async def seen_with(answer: Answer, names: set[str] | None = None) -> list[objec
     return seen
 
 
+@pytest.mark.scenario("punchh", 30)
 async def test_no_call_and_no_failure_tells_anything(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     seen: list[object] = [GUEST, PHONE, KEYS, TERMINAL, SESSION, VERIFIER, VERIFY]

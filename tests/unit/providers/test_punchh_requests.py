@@ -220,6 +220,7 @@ NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 PRICES = st.lists(st.tuples(NAMES, st.integers(0, 10**6), st.integers(1, 20)), max_size=8)
 
 
+@pytest.mark.scenario("punchh", 28)
 @given(PRICES, st.integers(0, 10**7))
 def test_a_receipt_always_balances_to_the_cent(
     lines: list[tuple[str, int, int]], discount: int
@@ -257,6 +258,7 @@ def test_a_redemption_has_no_discount_among_its_lines() -> None:
         line_items(gross_items(basket().with_discount(dollars("1.00"))))
 
 
+@pytest.mark.scenario("punchh", 21)
 def test_amounts_that_differ_never_leave() -> None:
     block = bodies.ReceiptBlock(
         user_id=USER,
@@ -448,6 +450,7 @@ def test_a_code_is_sent_with_the_challenge_and_checked_with_the_verifier() -> No
     )
 
 
+@pytest.mark.scenario("punchh", 5)
 @pytest.mark.parametrize("to", [PHONE, Mail("ola@mail.example")], ids=["phone", "mail"])
 def test_a_check_says_the_address_as_the_send_did(to: Phone | Mail) -> None:
     sent = json.loads(text(requests.send_code(CLIENT, to, VERIFIER, YES)))
@@ -464,6 +467,7 @@ def test_a_business_without_validation_methods_is_told_none() -> None:
     )
 
 
+@pytest.mark.scenario("punchh", 3)
 @pytest.mark.parametrize("privacy", [True, False, None, 1, "true"])
 @pytest.mark.parametrize("terms", [True, False, None, 1, "true"])
 def test_no_code_without_a_true_consent_to_both(privacy: Any, terms: Any) -> None:

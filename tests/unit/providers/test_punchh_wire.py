@@ -102,6 +102,7 @@ def test_anything_else_is_no(flag: Any) -> None:
     assert wire.flag_of(as_read(wire.Discount, {"qualified": flag}).qualified) is False
 
 
+@pytest.mark.scenario("punchh", 12)
 @pytest.mark.parametrize("enabled", [True, "1", 1])
 @pytest.mark.parametrize("here", [True, "1", 1])
 def test_batches_need_business_and_location(enabled: Any, here: Any) -> None:
@@ -214,6 +215,7 @@ def test_a_session_by_either_name(name: str) -> None:
     assert "eyJ" not in f"{answer!r} {answer.data!r} {answer}"
 
 
+@pytest.mark.scenario("punchh", 28)
 @given(st.lists(st.integers(-(10**9), 10**9), max_size=30), st.booleans())
 def test_sums_of_amounts_are_exact(cents: list[int], quoted: bool) -> None:
     """JSON numbers never show binary tails (10, item 28)."""
@@ -227,6 +229,7 @@ def test_sums_of_amounts_are_exact(cents: list[int], quoted: bool) -> None:
     assert money_of(total, "USD") == Money(sum(cents), "USD")
 
 
+@pytest.mark.scenario("punchh", 28)
 def test_ten_and_twenty_cents_are_thirty() -> None:
     one = as_read(wire.Balance, {"banked_rewards": "0.10"}).banked_rewards
     two = as_read(wire.Balance, {"banked_rewards": "0.20"}).banked_rewards

@@ -1,0 +1,83 @@
+"""What each contract lists as worth testing, by the numbers it has there, in our words.
+
+A test that proves such a line is marked ``@pytest.mark.scenario(contract, number)``, a line that
+takes several tests in each of them.
+"""
+
+from collections.abc import Mapping
+
+SCENARIOS: Mapping[str, Mapping[int, str]] = {
+    "bonifiq": {
+        1: "a fixed discount with a code, up to an order with its coupon",
+        2: "cashback says how much of it, at most what is allowed; no other reward does",
+        3: "a customer without rewards redeems nothing, and the order is registered",
+        4: "no flag, no code; the flag for signing up alone asks for one",
+        5: "a gift is a line of its own, which goes when it has been cancelled",
+        6: "a product reward for what is in the cart is a second line",
+        7: "a product at its final price joins the cart and the order",
+        8: "of several units allowed one is given",
+        9: "a product that the store does not have cannot be chosen",
+        10: "a failed redemption is repeated under its key, and redeems once",
+        11: "another product than announced is given back, without a line",
+        12: "an undo that fails holds the sale and can be asked for again",
+        13: "a wrong code can be typed again in the same transaction",
+        14: "who leaves before the redemption cancels nothing",
+        15: "a contact that is asked for goes out once and alone, or not at all",
+        16: "an own discount is asked about anew, with the same purchase value",
+        17: "no result, a silent error, an undo that did nothing: all refused",
+        18: "returns are right to the cent, merged by product, and end in a cancellation",
+        19: "members are spelt as on the wire, and none is unexpected",
+        20: "answers that come too late, or for somebody else, are dropped",
+        21: "a redemption without an answer is settled by its key when the cashier leaves",
+        22: "an order without an answer is the same order after a restart",
+        23: "a return without an answer is done once, although its repeat fails",
+        24: "an empty answer or a page is never a success",
+        25: "cashback is cut to what is to be paid",
+        26: "rewards and modes that nobody knows are shown and never applied",
+        27: "a code beside a failure approves nothing and is told nowhere",
+        28: "no code and no document in logs, files and errors",
+        29: "ids with special characters find their path",
+        30: "a reward that is gone meanwhile is told, and the rewards are asked for anew",
+        31: "an order of nothing is sent, and can only be cancelled whole",
+        32: "refused credentials are told as the set-up, and the sale goes on",
+        33: "pressed twice is asked once",
+        34: "half a cent is rounded up everywhere",
+        35: "a code keeps its leading zeros",
+        36: "a redeemed reward is there after a restart, to be paid with or undone",
+    },
+    "punchh": {
+        1: "a sale by phone from look-up to receipt: points rise, the reward is gone",
+        2: "a card is found by the search alone, and later calls go by the guest's id",
+        3: "without either consent no code, no message and no account, in the very words",
+        4: "the verifier of an earlier send proves nothing, a new send does",
+        5: "an address spelt otherwise at the check than at the send is refused",
+        6: "the third wrong code ends the challenge at the till, without a fourth call",
+        7: "two tills of a store stop before the ninth failure shuts the store out",
+        8: "a send that the service could not answer is made once more, with a new challenge",
+        9: "an address that Punchh made up gets no mail",
+        10: "an OAuth client of another scope is a fault of the set-up, and not tried again",
+        11: "no call without our own User-Agent",
+        12: "every shape of error, empty successes, pages of the edge, flags in three spellings",
+        13: "a basket that the app has locked is left alone until its owner lets go",
+        14: "a lock opens to its own uid only",
+        15: "a lock falls off by itself after the configured minutes",
+        16: "a selection is put in whole or not at all",
+        17: "discounts that may not be combined are refused together",
+        18: "more than the banked balance is refused, and the balance stays",
+        19: "a reward that expired in the basket is told inside a success and taken out",
+        20: "a price that changed after the quote fails the commit, and nothing is taken off",
+        21: "a check of nothing is refused, one whose totals differ never leaves",
+        22: "a commit whose answer is lost ends in one redemption or none",
+        23: "a void gives the reward back at once, and a second one harms nobody",
+        24: "after the check-in a redemption is not voided: the check is",
+        25: "a check-in that is repeated after a crash earns once",
+        26: "offline nothing is redeemed, and what was sold is told in order later",
+        27: "versions of one receipt leave a second apart",
+        28: "amounts are exact, as texts and as numbers",
+        29: "a GET with a body arrives whole",
+        30: "no log holds code, token, verifier, key, phone or e-mail",
+    },
+}
+
+WITHOUT_TEST: Mapping[tuple[str, int], str] = {}
+"""Lines that nothing proves, and why."""
