@@ -25,6 +25,9 @@ class Profile(Value, frozen=True):
     """Seconds for which an accepted code may start a commit."""
     post_spacing: float = 0
     """Seconds between two messages about the same sale."""
+    queue_life: float = 0
+    """Seconds after which a paid check that was not delivered is no longer sent by itself, but
+    left to a person; zero: it is sent however old it is."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
     read_key: Callable[[str, str], CustomerKey] = read_customer
