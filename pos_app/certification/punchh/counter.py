@@ -1,0 +1,273 @@
+"""The till without its window, on the sandbox and on a clock that only this certification moves."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from pos_app.certification.punchh.goods import CATALOGUE, CURRENCY
+from pos_app.certification.steps import Case, NotReachedError, Wire
+from pos_app.checkout.book import Book
+from pos_app.checkout.catalogue import Catalogue
+from pos_app.checkout.clock import Clock
+from pos_app.checkout.journal import Journal
+from pos_app.checkout.keys import Keys
+from pos_app.checkout.state import Asking, Identity, Link, Marking, Quoted, TillState
+from pos_app.checkout.till import Till
+from pos_app.core.challenge import TypedCode
+from pos_app.core.order import Method
+from pos_app.core.redemption.states import (
+    AwaitingCode,
+    CheckingCode,
+    Closed,
+    CodeNotSent,
+    ConsentNeeded,
+    Redeemed,
+    State,
+)
+from pos_app.core.value import Value
+from pos_app.providers.http import in_process
+from pos_app.providers.punchh.client import PunchhClient
+from pos_app.providers.punchh.connection import Hosts, Terminal, connect
+from pos_app.providers.punchh.connection import Keys as StoreKeys
+from pos_app.providers.punchh.profile import PROFILE
+from pos_app.providers.punchh.provider import Options, PunchhProvider
+from pos_app.runtime.tasks import TaskScope
+from pos_app.sandbox import SandboxClock
+from pos_app.sandbox.assembly import Sandbox, build_sandbox
+from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused
+from pos_app.sandbox.exact_json import Json
+from pos_app.sandbox.punchh.books import Books
+from pos_app.sandbox.punchh.fixtures import BUSINESS_KEY, CLIENT_ID, LOCATION_KEY
+
+REGION = "US"
+DEVICE = "6f0b6a52-1c1d-4c59-9a6e-2f6f4d6f7c11"
+IDENTITY = Identity("Store 1", "Till 1", "Operator 1", PROFILE.name, Marking.SANDBOX, CURRENCY)
+STORE_KEYS = StoreKeys(LOCATION_KEY, BUSINESS_KEY)
+PATIENCE = 10.0
+"""Real seconds until something that does not come about is given up."""
+
+Arrange = Callable[[Sandbox], None]
+"""Makes a sandbox other than it is documented, before the till meets it."""
+
+
+def as_documented(sandbox: Sandbox) -> None:
+    del sandbox
+
+
+class Counter:
+    """Made and used on one event loop."""
+
+    def __init__(self, sandbox: Sandbox, clock: Clock, journal: Journal) -> None:
+        self.sandbox = sandbox
+        self.clock = clock
+        self.tasks = TaskScope()
+        self.wire = Wire(sandbox.punchh.calls)
+        self.client, self.provider = self._connect(STORE_KEYS)
+        self.book = Book(PROFILE, journal, clock, self.tasks.spawn, self._number, IDENTITY.currency)
+        random = Random(1)  # noqa: S311 - every run is the same
+        keys = Keys(lambda: f"{random.getrandbits(128):032x}")
+        self.till = Till(
+            IDENTITY,
+            self.book,
+            Catalogue(CATALOGUE),
+            clock,
+            self.tasks.spawn,
+            keys=keys,
+            region=REGION,
+        )
+        self._numbered = 0
+        self.till.connect(self.provider, self.provider)
+
+    def _connect(self, keys: StoreKeys) -> tuple[PunchhClient, PunchhProvider]:
+        transport = in_process(
+            self.sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped
+        )
+        terminal = Terminal(DEVICE)
+        lines = connect(
+            Hosts("http://127.0.0.1"), keys, transport=transport, on_call=self._call_ended
+        )
+        client = PunchhClient(lines, terminal)
+        random = Random(2)  # noqa: S311
+        provider = PunchhProvider(
+            client,
+            Options(CLIENT_ID, terminal, region=REGION),
+            now=self.clock.monotonic,
+            random=random.randbytes,
+            pause=self._pause,
+        )
+        return client, provider
+
+    def client_with(self, keys: StoreKeys) -> PunchhClient:
+        """The same till with other keys of its store."""
+        return self._connect(keys)[0]
+
+    def _call_ended(self, operation: str, status: int | None, seconds: float) -> None:
+        self.wire.called(operation, status, seconds)
+        answered = status is not None and status < 500
+        self.till.link_changed(Link.ONLINE if answered else Link.NO_ANSWER, None)
+
+    async def _pause(self, seconds: float) -> None:
+        self._move(seconds)
+
+    def _number(self) -> str:
+        self._numbered += 1
+        return f"L01C01-{self._numbered:06d}"
+
+    def _move(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        self.sandbox.clock.advance(seconds)
+
+    # eyes
+
+    @property
+    def books(self) -> Books:
+        return self.sandbox.punchh.books
+
+    @property
+    def state(self) -> TillState:
+        return self.till.state
+
+    @property
+    def redemption(self) -> State:
+        return self.state.sale.redemption
+
+    def code_for(self, address: str) -> str:
+        """What the guest reads on their phone, or in their mail."""
+        sent = self.books.sent_code(address)
+        if sent is None:
+            raise NotReachedError("a code that the guest can read")
+        return sent.code
+
+    async def until(self, true: Callable[[], object], what: str) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + PATIENCE
+        while not true():
+            if loop.time() > deadline:
+                raise NotReachedError(what)
+            await asyncio.sleep(0)
+
+    async def until_in(self, *kinds: type[State]) -> None:
+        await self.until(lambda: isinstance(self.redemption, kinds), kinds[0].__name__)
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Until everything is written, and nothing is on its way."""
+        for _ in range(10):
+            await self.book.flushed()
+            await asyncio.sleep(0)
+        await self.until(lambda: not self.till.carrier.busy, "an answer")
+        await self.book.flushed()
+
+    # hands
+
+    def change(self, **settings: Json) -> None:
+        """The business and its programme."""
+        self.sandbox.punchh.change(settings)
+
+    def arm(self, call: str, fault: str, times: int = 1, **params: Json) -> None:
+        self.sandbox.punchh.faults.arm(call, fault, times, **params)
+
+    def disarm(self, call: str) -> None:
+        self.sandbox.punchh.faults.clear(call)
+
+    async def advance(self, seconds: float) -> None:
+        """Time passes, for the till and for Punchh."""
+        self._move(seconds)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        await self.quiet()
+
+    def scan(self, *skus: str) -> None:
+        for sku in skus:
+            self.till.enter_product(sku)
+
+    async def find(self, text: str) -> None:
+        """Typed, or scanned."""
+        self.till.find_customer(text)
+        await self.until(lambda: not isinstance(self.state.quote, Asking), "an answer about them")
+
+    async def begin(self, guest: str, *skus: str) -> None:
+        """A new sale with a guest whose rewards are known."""
+        self.till.next_sale()
+        self.scan(*skus)
+        await self.find(guest)
+        if not isinstance(self.state.quote, Quoted):
+            raise NotReachedError("the guest's rewards")
+
+    async def hold(self, reward: str, *, amount: str = "") -> None:
+        """Marked and confirmed: it lies in the locked basket, and its worth is known."""
+        self.till.choose_reward(reward)
+        if amount:
+            self.till.set_amount(amount)
+        if self.state.choice is None:
+            raise NotReachedError("a reward that can be marked")
+        self.till.confirm_reward()
+        await self.until_in(ConsentNeeded, Closed)
+
+    async def agree(self) -> None:
+        """The guest agrees; a code is on its way, or cannot be."""
+        self.till.consent()
+        await self.until_in(AwaitingCode, CodeNotSent)
+
+    async def say(self, code: str) -> None:
+        self.till.enter_code(TypedCode(code))
+        await self.until(
+            lambda: not isinstance(self.redemption, CheckingCode), "an answer about the code"
+        )
+        await self.quiet()
+
+    async def redeem(self, reward: str, address: str, *, amount: str = "") -> None:
+        """All the way, with the code that reached the guest at ``address``."""
+        await self.hold(reward, amount=amount)
+        await self.agree()
+        await self.say(self.code_for(address))
+        await self.until_in(Redeemed)
+
+    async def pay(self) -> str:
+        """The paid sale's id."""
+        self.till.pay(Method.CARD, "")
+        await self.until(lambda: self.state.receipt is not None, "the receipt")
+        await self.quiet()
+        return self.state.sale.id
+
+    async def deliver(self) -> None:
+        """Until nothing waits any more, second by second."""
+        for _ in range(200):
+            if not self.state.waiting:
+                return
+            await self.advance(1)
+        raise NotReachedError("an empty queue")
+
+    async def close(self) -> None:
+        self.till.carrier.stop()
+        await self.tasks.drain(5)
+        await self.tasks.cancel_all()
+        await self.client.aclose()
+        await self.book.close()
+
+
+class Bench(Value, frozen=True):
+    """What a chapter is played on: a new till, on a new business, as often as it wants one."""
+
+    case: Case
+    starts_at: datetime
+    arrange: Arrange = as_documented
+
+    @asynccontextmanager
+    async def open(self, **settings: Json) -> AsyncIterator[Counter]:
+        sandbox = build_sandbox(SandboxClock.frozen(self.starts_at), seed=7)
+        sandbox.punchh.change(settings)
+        self.arrange(sandbox)
+        starts_at = self.starts_at
+        with TemporaryDirectory(prefix="pos-app-", ignore_cleanup_errors=True) as folder:
+            journal = Journal.open(Path(folder) / "journal.db")
+            clock = Clock(lambda: 0.0, lambda: starts_at)
+            counter = Counter(sandbox, clock, journal)
+            try:
+                yield counter
+            finally:
+                await counter.close()

@@ -1,0 +1,80 @@
+"""The chapters, in the order of a certification."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, time
+
+from pos_app.certification.punchh import (
+    check_ins,
+    codes,
+    discounts,
+    limits,
+    look_up,
+    offline,
+    receipts,
+    redeeming,
+    several,
+    start_up,
+    time_outs,
+    voids,
+)
+from pos_app.certification.punchh.counter import Arrange, Bench, as_documented
+from pos_app.certification.punchh.facts import LEFT_OUT, facts_of
+from pos_app.certification.results import Certificate, Chapter
+from pos_app.certification.steps import Case
+from pos_app.core.value import Value
+from pos_app.providers.punchh.programme import Programme
+
+OPENS = time(15, tzinfo=UTC)
+
+
+class Plan(Value, frozen=True):
+    title: str
+    says: str
+    play: Callable[[Bench], Awaitable[None]]
+
+
+PLANS = (
+    Plan("Start-up", "What the till asks when it opens.", start_up.play),
+    Plan(
+        "Look-up", "The guest is found by each key that a cashier can type or scan.", look_up.play
+    ),
+    Plan(
+        "Consent and one-time code",
+        "The guest agrees, the code goes out, and only the right one redeems.",
+        codes.play,
+    ),
+    Plan("Discount types", "Each type of discount is redeemed once.", discounts.play),
+    Plan("Quote and commit", "Look-up of discounts, lock, quote and commit.", redeeming.play),
+    Plan("Several discounts", "More than one discount in one basket.", several.play),
+    Plan("Over-redemption", "More than there is, and what does not go together.", limits.play),
+    Plan("Void", "What was committed is given back.", voids.play),
+    Plan("Check-in", "What a paid check earns.", check_ins.play),
+    Plan("Receipts", "The closed check, its amendment and its void.", receipts.play),
+    Plan("Offline queue", "Thirty days without a network.", offline.play),
+    Plan("Time-outs", "Answers that do not come, and how it is settled.", time_outs.play),
+)
+
+
+async def certify(on: date, arrange: Arrange = as_documented) -> Certificate:
+    starts_at = datetime.combine(on, OPENS)
+    chapters = []
+    for number, plan in enumerate(PLANS, 1):
+        case = Case(number)
+        await _play(plan, Bench(case, starts_at, arrange))
+        chapters.append(Chapter(plan.title, plan.says, tuple(case.steps)))
+    programme = await _programme(Bench(Case(0), starts_at))
+    return Certificate("PAR Punchh", facts_of(programme, on), tuple(chapters), LEFT_OUT)
+
+
+async def _play(plan: Plan, bench: Bench) -> None:
+    async with bench.open() as till:
+        try:
+            await plan.play(bench)
+        except Exception as error:  # noqa: BLE001 - whatever breaks a chapter is its failure
+            with bench.case.step(till.wire, "The chapter is played to its end", "—") as step:
+                step.equal("broken off by", type(error).__name__, "nothing")
+
+
+async def _programme(bench: Bench) -> Programme:
+    async with bench.open() as till:
+        return await till.provider.programme()
