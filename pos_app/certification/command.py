@@ -29,6 +29,8 @@ def run(options: argparse.Namespace, arrange: Callable[[Any], None] | None = Non
             f"there is no certification for {provider}; there is one for: {known}", file=sys.stderr
         )
         return USAGE
+    if options.out is not None and not _is_writable(options.out):
+        return USAGE
     on: date = options.date or datetime.now().astimezone().date()
     certify: Callable[..., Awaitable[Certificate]] = import_module(f"{package}.programme").certify
     rules: Rules = import_module(f"{package}.masks").RULES
@@ -40,15 +42,21 @@ async def _played(certifying: Awaitable[Certificate]) -> Certificate:
     return await certifying
 
 
+def _is_writable(out: Path) -> bool:
+    """Before anything is played."""
+    try:
+        out.open("a", encoding="utf-8").close()
+    except OSError as error:
+        print(f"cannot write {out}: {error.strerror}", file=sys.stderr)
+        return False
+    return True
+
+
 def _tell(certificate: Certificate, document: str, out: Path | None) -> int:
     if out is None:
         sys.stdout.write(document)
     else:
-        try:
-            out.write_text(document, encoding="utf-8")
-        except OSError as error:
-            print(f"cannot write {out}: {error.strerror}", file=sys.stderr)
-            return USAGE
+        out.write_text(document, encoding="utf-8")
         passed = sum(step.passed for step in certificate.steps)
         print(f"{passed} of {len(certificate.steps)} steps passed; the log is in {out}")
     return 0 if certificate.passed else 1

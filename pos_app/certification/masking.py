@@ -16,6 +16,8 @@ Mask = Callable[[str, Mapping[str, Json]], str | None]
 
 LONG = 8
 """Characters from which on a secret is found within longer words, too."""
+WIDTH, ROW = 96, 300
+"""Characters of a line, and of a row that is one of many."""
 WORD = re.compile(r"[^\s=,;\"]{4,}")
 
 
@@ -81,8 +83,9 @@ class Masks:
             return [self._masked(name, one, beside) for one in value]
         if value is None or isinstance(value, bool):
             return value
-        shown = self._member(name, format(value, "f"), beside)
-        return value if shown == format(value, "f") else shown
+        text = _digits(value)
+        shown = self._member(name, text, beside)
+        return value if shown == text else shown
 
     def _member(self, name: str, value: str, beside: Mapping[str, Json]) -> str:
         rule = self._rules.members.get(name)
@@ -99,6 +102,10 @@ class Masks:
                 self._known[word] = "‹secret›"
 
 
+def _digits(number: int | Decimal) -> str:
+    return str(number) if isinstance(number, int) else format(number, "f")
+
+
 def _pattern(known: Mapping[str, str]) -> re.Pattern[str] | None:
     forms = [_form(secret) for secret in sorted(known, key=len, reverse=True)]
     return re.compile("|".join(forms)) if forms else None
@@ -113,22 +120,27 @@ def _spelt(name: str) -> str:
     return name if name.startswith(("punchh", "x-", "client")) else name.title()
 
 
-def readable(document: Json, width: int = 96, indent: int = 0) -> str:
-    """JSON with whatever fits on a line on one."""
+def readable(document: Json, indent: int = 0, *, room: int = WIDTH) -> str:
+    """JSON with whatever fits on a line on one, and the rows of a list beneath one another."""
     flat = _flat(document)
-    if len(flat) + indent <= width or not isinstance(document, Mapping | list) or not document:
+    if len(flat) + indent <= room or not isinstance(document, Mapping | list) or not document:
         return flat
     inner = " " * (indent + 2)
     if isinstance(document, Mapping):
-        parts = [
-            f"{inner}{_flat(name)}: {readable(one, width, indent + 2)}"
-            for name, one in document.items()
-        ]
+        pairs = document.items()
+        parts = [f"{inner}{_flat(name)}: {readable(one, indent + 2)}" for name, one in pairs]
         opening, closing = "{", "}"
     else:
-        parts = [inner + readable(one, width, indent + 2) for one in document]
+        parts = [inner + readable(one, indent + 2, room=_room_of(one)) for one in document]
         opening, closing = "[", "]"
     return f"{opening}\n" + ",\n".join(parts) + f"\n{' ' * indent}{closing}"
+
+
+def _room_of(row: Json) -> int:
+    is_flat = isinstance(row, Mapping) and not any(
+        isinstance(one, Mapping | list) for one in row.values()
+    )
+    return ROW if is_flat else WIDTH
 
 
 def _flat(document: Json) -> str:
@@ -137,6 +149,4 @@ def _flat(document: Json) -> str:
         return "{" + ", ".join(members) + "}"
     if isinstance(document, list):
         return "[" + ", ".join(_flat(one) for one in document) + "]"
-    if isinstance(document, Decimal):
-        return format(document, "f")
     return exact_json.render(document).decode()

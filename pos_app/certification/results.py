@@ -43,6 +43,8 @@ class Step(Value, frozen=True):
     shown: tuple[Exchanged, ...]
     """Those that the step is about; the others were shown before."""
     checks: tuple[Check, ...]
+    set_up: tuple[str, ...] = ()
+    """How the business, or the line to it, differs from the usual."""
     unreached: int = 0
     """Attempts that never reached the provider."""
 

@@ -29,9 +29,28 @@ class Judge:
 class Wire:
     """What has gone over the wire of one till so far."""
 
-    def __init__(self, calls: Transcript) -> None:
+    def __init__(self, calls: Transcript, set_up: tuple[str, ...] = ()) -> None:
+        """``set_up`` holds for all of its steps."""
         self._calls = calls
+        self._set_up = set_up
+        self._noted: list[str] = []
+        self._lasting = ""
         self.unreached = 0
+
+    def note(self, fault: str, *, lasting: bool = False) -> None:
+        """What spoils the step that is being played or the next one, or all until it is mended."""
+        if lasting:
+            self._lasting = fault
+        else:
+            self._noted.append(fault)
+
+    def mended(self) -> None:
+        self._lasting = ""
+
+    def noted(self) -> tuple[str, ...]:
+        noted, self._noted = tuple(self._noted), []
+        lasting = (self._lasting,) if self._lasting else ()
+        return (*self._set_up, *lasting, *noted)
 
     def called(self, operation: str, status: int | None, seconds: float) -> None:
         """The client's own observer: tells of the attempts too that nobody received."""
@@ -54,7 +73,13 @@ class Case:
 
     def __init__(self, number: int) -> None:
         self._number = number
+        self._opened = 0
         self.steps: list[Step] = []
+
+    def next_till(self) -> int:
+        """A number of its own for each till of the certification."""
+        self._opened += 1
+        return 100 * self._number + self._opened
 
     @contextmanager
     def step(
@@ -72,8 +97,9 @@ class Case:
         exchanged, unreached = wire.since(before)
         shown = tuple(one for one in exchanged if shows is None or one.call in shows)
         number = f"{self._number}.{len(self.steps) + 1}"
+        checks = tuple(judge.checks)
         self.steps.append(
-            Step(number, title, section, exchanged, shown, tuple(judge.checks), unreached)
+            Step(number, title, section, exchanged, shown, checks, wire.noted(), unreached)
         )
 
 

@@ -20,10 +20,10 @@ OTHER_UID = str(UUID(int=0xBAD, version=4))
 
 
 class OpenCheck:
-    def __init__(self, counter: Counter, guest: int, *skus: str, number: int = 1) -> None:
+    def __init__(self, counter: Counter, guest: int, *skus: str) -> None:
         self.counter = counter
         self.guest = guest
-        self.uid = str(UUID(int=0xCE27 + number, version=4))
+        self.uid = str(counter.new_uid())
         self.receipt = Receipt(
             user_id=guest,
             external_uid=self.uid,

@@ -31,7 +31,7 @@ from pos_app.providers.punchh.addresses import Mail
 from pos_app.providers.punchh.pkce import Verifier
 from pos_app.providers.punchh.requests import Consent, send_code
 
-WRONG = "000000"
+WRONG = "246813"
 
 
 async def play(bench: Bench) -> None:
@@ -49,6 +49,8 @@ async def play(bench: Bench) -> None:
         await _nowhere(bench, till)
     async with bench.open() as till:
         await _unavailable(bench, till)
+    async with bench.open() as till:
+        await _used_up(bench, till)
 
 
 async def _in_full(bench: Bench, till: Counter) -> None:
@@ -206,6 +208,25 @@ async def _unavailable(bench: Bench, till: Counter) -> None:
         step.true("with another challenge", one["code_challenge"] != other["code_challenge"])
         await till.say(till.code_for(OLAS_PHONE))
         step.true("the second one's code redeems", isinstance(till.redemption, Redeemed))
+
+
+async def _used_up(bench: Bench, till: Counter) -> None:
+    for wrong in (3, 3, 2):
+        await till.begin(OLAS_PHONE, COFFEE, PRESS)
+        await till.hold(TENTH_OFF)
+        await till.agree()
+        for _ in range(wrong):
+            await till.say(WRONG)
+        if wrong == 3:
+            till.till.clear_sale()
+    with bench.case.step(
+        till.wire, "The ninth wrong code of a store within ten minutes never leaves", "4.3"
+    ) as step:
+        await till.say(WRONG)
+        state = till.redemption
+        said = state.refusal.code if isinstance(state, CodeNotSent) else None
+        step.equal("the till says", said, "STORE_CODES_USED_UP")
+        step.equal("codes checked", len(till.sandbox.punchh.calls.named("verify_code")), 8)
 
 
 def _same_address(step: Judge, sent: dict[str, object], checked: dict[str, object]) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from pos_app.certification.punchh.goods import CATALOGUE, CURRENCY
 from pos_app.certification.steps import Case, NotReachedError, Wire
@@ -47,8 +48,19 @@ REGION = "US"
 DEVICE = "6f0b6a52-1c1d-4c59-9a6e-2f6f4d6f7c11"
 IDENTITY = Identity("Store 1", "Till 1", "Operator 1", PROFILE.name, Marking.SANDBOX, CURRENCY)
 STORE_KEYS = StoreKeys(LOCATION_KEY, BUSINESS_KEY)
-PATIENCE = 10.0
-"""Real seconds until something that does not come about is given up."""
+PATIENCE = 100
+"""Turns of an idle loop until something that does not come about is given up."""
+
+FAULTS = {
+    "drop_before": "is lost before Punchh acts",
+    "drop_after": "is carried out, and its answer is lost",
+    "refuse_connection": "finds no connection",
+    "status_500_before": "is answered 500 and not carried out",
+    "only_failures": "qualifies nothing",
+    "not_delivered": "is answered 503",
+    "code_busy": "finds the code in use",
+}
+"""What becomes of the calls that suffer them."""
 
 Arrange = Callable[[Sandbox], None]
 """Makes a sandbox other than it is documented, before the till meets it."""
@@ -61,22 +73,25 @@ def as_documented(sandbox: Sandbox) -> None:
 class Counter:
     """Made and used on one event loop."""
 
-    def __init__(self, sandbox: Sandbox, clock: Clock, journal: Journal) -> None:
+    def __init__(
+        self, sandbox: Sandbox, clock: Clock, journal: Journal, number: int, set_up: tuple[str, ...]
+    ) -> None:
+        """``number`` is of this till alone: no two have a key, a uid or a check's number alike."""
         self.sandbox = sandbox
         self.clock = clock
         self.tasks = TaskScope()
-        self.wire = Wire(sandbox.punchh.calls)
+        self.wire = Wire(sandbox.punchh.calls, set_up)
+        self.number = number
+        self._random = Random(number)  # noqa: S311 - every run is the same
         self.client, self.provider = self._connect(STORE_KEYS)
         self.book = Book(PROFILE, journal, clock, self.tasks.spawn, self._number, IDENTITY.currency)
-        random = Random(1)  # noqa: S311 - every run is the same
-        keys = Keys(lambda: f"{random.getrandbits(128):032x}")
         self.till = Till(
             IDENTITY,
             self.book,
             Catalogue(CATALOGUE),
             clock,
             self.tasks.spawn,
-            keys=keys,
+            keys=Keys(lambda: self.new_uid().hex),
             region=REGION,
         )
         self._numbered = 0
@@ -91,12 +106,11 @@ class Counter:
             Hosts("http://127.0.0.1"), keys, transport=transport, on_call=self._call_ended
         )
         client = PunchhClient(lines, terminal)
-        random = Random(2)  # noqa: S311
         provider = PunchhProvider(
             client,
             Options(CLIENT_ID, terminal, region=REGION),
             now=self.clock.monotonic,
-            random=random.randbytes,
+            random=self._random.randbytes,
             pause=self._pause,
         )
         return client, provider
@@ -115,7 +129,10 @@ class Counter:
 
     def _number(self) -> str:
         self._numbered += 1
-        return f"L01C01-{self._numbered:06d}"
+        return f"L01C{self.number}-{self._numbered:06d}"
+
+    def new_uid(self) -> UUID:
+        return UUID(int=self._random.getrandbits(128), version=4)
 
     def _move(self, seconds: float) -> None:
         self.clock.advance(seconds)
@@ -143,10 +160,11 @@ class Counter:
         return sent.code
 
     async def until(self, true: Callable[[], object], what: str) -> None:
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + PATIENCE
+        """Gives up as soon as nothing is on its way any more: no time passes by itself."""
+        idle = 0
         while not true():
-            if loop.time() > deadline:
+            idle = idle + 1 if await self.tasks.drain(0) else 0
+            if idle > PATIENCE:
                 raise NotReachedError(what)
             await asyncio.sleep(0)
 
@@ -164,15 +182,13 @@ class Counter:
 
     # hands
 
-    def change(self, **settings: Json) -> None:
-        """The business and its programme."""
-        self.sandbox.punchh.change(settings)
-
     def arm(self, call: str, fault: str, times: int = 1, **params: Json) -> None:
         self.sandbox.punchh.faults.arm(call, fault, times, **params)
+        self.wire.note(f"{_calls(call)} {FAULTS[fault]}", lasting=times == 0)
 
     def disarm(self, call: str) -> None:
         self.sandbox.punchh.faults.clear(call)
+        self.wire.mended()
 
     async def advance(self, seconds: float) -> None:
         """Time passes, for the till and for Punchh."""
@@ -259,15 +275,28 @@ class Bench(Value, frozen=True):
 
     @asynccontextmanager
     async def open(self, **settings: Json) -> AsyncIterator[Counter]:
-        sandbox = build_sandbox(SandboxClock.frozen(self.starts_at), seed=7)
+        """``settings`` are those of the business, where it is not as usual."""
+        number = self.case.next_till()
+        sandbox = build_sandbox(SandboxClock.frozen(self.starts_at), seed=number)
         sandbox.punchh.change(settings)
+        set_up = tuple(f"`{name}` {_spelt(value)}" for name, value in settings.items())
         self.arrange(sandbox)
         starts_at = self.starts_at
         with TemporaryDirectory(prefix="pos-app-", ignore_cleanup_errors=True) as folder:
             journal = Journal.open(Path(folder) / "journal.db")
             clock = Clock(lambda: 0.0, lambda: starts_at)
-            counter = Counter(sandbox, clock, journal)
+            counter = Counter(sandbox, clock, journal, number, set_up)
             try:
                 yield counter
             finally:
                 await counter.close()
+
+
+def _calls(call: str) -> str:
+    return "every call" if call == "*" else f"the next `{call}`"
+
+
+def _spelt(value: Json) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

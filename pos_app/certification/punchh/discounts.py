@@ -31,6 +31,7 @@ async def play(bench: Bench) -> None:
     await _banked(bench)
     await _visits(bench)
     await _conversion(bench)
+    await _conversion_into_currency(bench)
     await _by_client(bench)
 
 
@@ -104,6 +105,23 @@ async def _conversion(bench: Bench) -> None:
             await till.begin(OLAS_PHONE, SHIRT)
             await till.redeem(f"reward:{issued[0]}", OLAS_PHONE)
             _redeemed(step, till, 500)
+
+
+async def _conversion_into_currency(bench: Bench) -> None:
+    async with bench.open(program="points_to_currency") as till:
+        guest = till.books.guests[OLA]
+        guest.credits = guest.debits
+        await till.begin(OLAS_PHONE, PRESS)
+        with bench.case.step(
+            till.wire, "Points convert into banked currency", "5.4", ("checkin",)
+        ) as step:
+            await till.pay()
+            await till.deliver()
+            step.equal("in the bank, of 25.00 before", findings.banked(till, OLA), "30.00")
+            await till.begin(OLAS_PHONE, COFFEE)
+            quote = till.state.quote
+            shown = quote.quote.balances.cashback if isinstance(quote, Quoted) else None
+            step.equal("balance that the till shows", shown and shown.to_decimal(), "30.00")
 
 
 async def _by_client(bench: Bench) -> None:

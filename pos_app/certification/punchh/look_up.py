@@ -64,7 +64,9 @@ async def play(bench: Bench) -> None:
             till.wire, "Find User knows no cards, so the till never asks it", "5.3"
         ) as step:
             step.equal(
-                "find by card", _refused(lambda: requests.find(Lookup(Kind.CARD, OLAS_CARD))), "no"
+                "such a request can be made",
+                _refused(lambda: requests.find(Lookup(Kind.CARD, OLAS_CARD))),
+                "no",
             )
         with case.step(till.wire, "The balance of the account", "5.4") as step:
             answer = await till.client.balance(requests.balance(OLA))

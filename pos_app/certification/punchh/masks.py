@@ -70,9 +70,6 @@ RULES = Rules(
     headers={
         "authorization": _authorization,
         "user-agent": _plainly,
-        "accept": _plainly,
-        "accept-language": _plainly,
-        "content-type": _plainly,
         "punchh-app-device-id": _says("device id"),
         "client-type": _plainly,
     },

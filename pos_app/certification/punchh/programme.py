@@ -1,12 +1,13 @@
 """The chapters, in the order of a certification."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, date, datetime, time
 
 from pos_app.certification.punchh import (
     check_ins,
     codes,
     discounts,
+    every_request,
     limits,
     look_up,
     offline,
@@ -53,15 +54,21 @@ PLANS = (
     Plan("Offline queue", "Thirty days without a network.", offline.play),
     Plan("Time-outs", "Answers that do not come, and how it is settled.", time_outs.play),
 )
+EVERY_REQUEST = ("Every request", "What holds for each request of this log.")
 
 
-async def certify(on: date, arrange: Arrange = as_documented) -> Certificate:
+async def certify(
+    on: date, arrange: Arrange = as_documented, plans: Iterable[Plan] = PLANS
+) -> Certificate:
     starts_at = datetime.combine(on, OPENS)
     chapters = []
-    for number, plan in enumerate(PLANS, 1):
+    for number, plan in enumerate(plans, 1):
         case = Case(number)
         await _play(plan, Bench(case, starts_at, arrange))
         chapters.append(Chapter(plan.title, plan.says, tuple(case.steps)))
+    last = len(chapters) + 1
+    exchanged = [one for chapter in chapters for step in chapter.steps for one in step.exchanged]
+    chapters.append(Chapter(*EVERY_REQUEST, every_request.steps(last, exchanged)))
     programme = await _programme(Bench(Case(0), starts_at))
     return Certificate("PAR Punchh", facts_of(programme, on), tuple(chapters), LEFT_OUT)
 

@@ -21,6 +21,7 @@ from pos_app.certification.steps import Judge, refusal_of
 from pos_app.core.redemption.states import Closed, Outcome, Redeemed
 from pos_app.providers.punchh import wire
 from pos_app.providers.punchh.receipts import receipt_block
+from pos_app.providers.punchh.requests import commit
 from pos_app.sandbox.punchh import app_channel
 from pos_app.sandbox.punchh.reading import Members
 
@@ -136,7 +137,7 @@ async def _failures(bench: Bench) -> None:
         with bench.case.step(
             till.wire, "A commit of another check than was quoted takes nothing", "5.8"
         ) as step:
-            answer = await check.commit(other.committing)
+            answer = await check.commit(commit(replace(other.receipt, external_uid=check.uid)))
             step.equal("discounts taken", taken_off(answer) or "none", "none")
             step.equal("failures", len(answer.failures or ()), 1)
             step.equal("redemptions in the books", len(findings.standing(till)), 0)
@@ -202,7 +203,7 @@ async def _locks(bench: Bench) -> None:
             till.wire, "A lock falls off by itself after ten minutes", "5.1"
         ) as step:
             await check.quote()
-            other = OpenCheck(till, OLA, PRESS, number=2)
+            other = OpenCheck(till, OLA, PRESS)
             early = await outcome_of(other.quote())
             await till.advance(601)
             late = await outcome_of(other.quote())

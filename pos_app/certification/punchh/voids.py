@@ -101,10 +101,8 @@ async def _after_the_check_in(bench: Bench) -> None:
             found = await outcome_of(check.void(made.ref))
             step.equal("the client's reading", found, "refused: 410 ALREADY_CHECKED_IN")
             step.equal("redemptions that stand", len(findings.standing(till)), 1)
+            voids = till.sandbox.punchh.calls.named("void")
             till.till.undo()
             await till.quiet()
-            step.equal(
-                "voids that the till sends of a paid sale",
-                len(till.sandbox.punchh.calls.named("void")),
-                1,
-            )
+            later = till.sandbox.punchh.calls.named("void")
+            step.equal("voids that the till itself sends", len(later) - len(voids), 0)

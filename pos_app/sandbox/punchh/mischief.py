@@ -37,11 +37,13 @@ OWN_FAULTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "nothing_at_all": frozenset({"quote", "commit"}),
         "executed_then_422": frozenset({"commit", "void", "checkin", "unlock"}),
         "executed_then_locked": frozenset({"commit"}),
+        "accepted_only": frozenset({"void"}),
         "edge_page": frozenset({*_BASKET_CALLS, *_CODE_CALLS, "void", "checkin", "receipt"}),
     }
 )
 """`executed_…` is executed and then denied; the others are not executed, but for
-`not_delivered`, whose code may have gone out: `sent` true sends it."""
+`not_delivered`, whose code may have gone out: `sent` true sends it. `accepted_only` says that it
+was."""
 
 
 def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
@@ -61,12 +63,11 @@ def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
             return _without_commit(books, call, handler)
         case "nothing_at_all":
             return Reply({"redemption_ref": None, "success": [], "failures": []})
-        case "executed_then_422":
+        case "accepted_only":
+            return Reply(None, 202)
+        case "executed_then_422" | "executed_then_locked" as fault:
             handler(books, call)
-            raise RefusedError(NO_BASKET)
-        case "executed_then_locked":
-            handler(books, call)
-            raise RefusedError(LOCKED)
+            raise RefusedError(LOCKED if fault == "executed_then_locked" else NO_BASKET)
         case _:
             return handler(books, call)
 
