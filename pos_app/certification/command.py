@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ def _is_writable(out: Path) -> bool:
 
 def _tell(certificate: Certificate, document: str, out: Path | None) -> int:
     if out is None:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(document)
     else:
         out.write_text(document, encoding="utf-8")

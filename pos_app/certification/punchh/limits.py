@@ -75,7 +75,11 @@ async def _currency(bench: Bench) -> None:
             till.till.choose_reward(BANKED)
             till.till.set_amount("400.00")
             choice = till.state.choice
-            step.equal("asked for 400.00, of a bank of 25.00", choice and choice.amount.minor, 2500)
+            step.equal(
+                "asked for 400.00, of a bank of 25.00",
+                choice and choice.amount.to_decimal(),
+                "25.00",
+            )
             quote = till.state.quote
             step.true("the rewards are those of this basket", isinstance(quote, Quoted))
         check = OpenCheck(till, OLA, COFFEE, PRESS)

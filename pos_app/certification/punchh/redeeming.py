@@ -75,7 +75,9 @@ async def _quoted_and_committed(bench: Bench) -> None:
                 "the basket is locked by the check's uid", findings.locked_by(till, OLA), uid
             )
             step.equal(
-                "discount at the till before the commit", till.state.sale.reward_discount.minor, 0
+                "discount at the till before the commit",
+                till.state.sale.reward_discount.to_decimal(),
+                "0.00",
             )
             step.true("the sale cannot be paid meanwhile", not till.state.sale.can_be_paid)
         with bench.case.step(
@@ -161,7 +163,7 @@ def _refused_for_good(step: Judge, till: Counter) -> None:
     step.equal(
         "the till's reading", state.outcome if isinstance(state, Closed) else None, Outcome.REFUSED
     )
-    step.equal("discount at the till", till.state.sale.reward_discount.minor, 0)
+    step.equal("discount at the till", till.state.sale.reward_discount.to_decimal(), "0.00")
     step.equal("redemptions in the books", len(findings.standing(till)), 0)
     step.equal("items left in the guest's basket", findings.in_basket(till, OLA), 0)
     step.equal("lock left on it", findings.locked_by(till, OLA), "nobody")

@@ -48,7 +48,9 @@ async def _lost_before(bench: Bench) -> None:
             first, second = till.sandbox.punchh.calls.named("commit")
             step.true("the repeat is the same request", first.body == second.body)
             step.equal("redemptions that stand", len(findings.standing(till)), 1)
-            step.equal("taken off at the till", till.state.sale.reward_discount.minor, 1788)
+            step.equal(
+                "taken off at the till", till.state.sale.reward_discount.to_decimal(), "17.88"
+            )
         await _paid_once(bench, till)
 
 
@@ -68,14 +70,16 @@ async def _lost_after(bench: Bench) -> None:
             step.equal("commits that left", len(till.sandbox.punchh.calls.named("commit")), 1)
             step.equal("redemptions that stand", len(findings.standing(till)), 0)
             step.true("the reward is usable", not findings.is_spent(till, OLA, TENTH_OFF))
-            step.equal("discount at the till", till.state.sale.reward_discount.minor, 0)
+            step.equal("discount at the till", till.state.sale.reward_discount.to_decimal(), "0.00")
         with bench.case.step(
             till.wire, "Then it is redeemed once more, and once", "6", ("select", "quote", "commit")
         ) as step:
             await till.find(OLAS_PHONE)
             await till.redeem(TENTH_OFF, OLAS_PHONE)
             step.equal("redemptions that stand", len(findings.standing(till)), 1)
-            step.equal("taken off at the till", till.state.sale.reward_discount.minor, 1788)
+            step.equal(
+                "taken off at the till", till.state.sale.reward_discount.to_decimal(), "17.88"
+            )
         await _paid_once(bench, till)
 
 
@@ -148,7 +152,9 @@ async def _void_lost(bench: Bench) -> None:
 def _open(step: Judge, till: Counter) -> None:
     step.true("the till knows that it does not know", isinstance(till.redemption, Committing))
     step.true("the sale cannot be paid meanwhile", not till.state.sale.can_be_paid)
-    step.equal("discount at the till meanwhile", till.state.sale.reward_discount.minor, 0)
+    step.equal(
+        "discount at the till meanwhile", till.state.sale.reward_discount.to_decimal(), "0.00"
+    )
 
 
 async def _settled(till: Counter, kind: type[Redeemed | Closed]) -> None:

@@ -33,7 +33,7 @@ async def _before_the_tender(bench: Bench) -> None:
                 "points before, and after", (before, findings.points(till, OLA)), (had - 200, had)
             )
             step.equal("redemptions that stand", len(findings.standing(till)), 0)
-            step.equal("discount at the till", till.state.sale.reward_discount.minor, 0)
+            step.equal("discount at the till", till.state.sale.reward_discount.to_decimal(), "0.00")
         with bench.case.step(
             till.wire, "It is usable again at once", "5.9", ("select", "quote", "commit")
         ) as step:
