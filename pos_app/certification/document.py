@@ -131,7 +131,7 @@ class Pages:
     def _answer(self, one: Exchanged, number: str) -> Iterator[str]:
         yield "```http"
         if one.status is None:
-            yield "(no answer: the connection was cut)"
+            yield "(no answer)"
         else:
             yield _status(one.status)
             yield from self._answered(one.answer or b"", number)

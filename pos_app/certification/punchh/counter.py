@@ -31,7 +31,7 @@ from pos_app.core.redemption.states import (
 )
 from pos_app.core.value import Value
 from pos_app.providers.http import in_process
-from pos_app.providers.punchh.client import PunchhClient
+from pos_app.providers.punchh.client import Limits, PunchhClient
 from pos_app.providers.punchh.connection import Hosts, Terminal, connect
 from pos_app.providers.punchh.connection import Keys as StoreKeys
 from pos_app.providers.punchh.profile import PROFILE
@@ -54,6 +54,7 @@ PATIENCE = 100
 FAULTS = {
     "drop_before": "is lost before Punchh acts",
     "drop_after": "is carried out, and its answer is lost",
+    "delay": "is carried out, and its answer takes a minute",
     "refuse_connection": "finds no connection",
     "status_500_before": "is answered 500 and not carried out",
     "only_failures": "qualifies nothing",
@@ -97,7 +98,9 @@ class Counter:
         self._numbered = 0
         self.till.connect(self.provider, self.provider)
 
-    def _connect(self, keys: StoreKeys) -> tuple[PunchhClient, PunchhProvider]:
+    def _connect(
+        self, keys: StoreKeys, limits: Limits | None = None
+    ) -> tuple[PunchhClient, PunchhProvider]:
         transport = in_process(
             self.sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped
         )
@@ -105,7 +108,7 @@ class Counter:
         lines = connect(
             Hosts("http://127.0.0.1"), keys, transport=transport, on_call=self._call_ended
         )
-        client = PunchhClient(lines, terminal)
+        client = PunchhClient(lines, terminal, limits)
         provider = PunchhProvider(
             client,
             Options(CLIENT_ID, terminal, region=REGION),
@@ -115,9 +118,11 @@ class Counter:
         )
         return client, provider
 
-    def client_with(self, keys: StoreKeys) -> PunchhClient:
-        """The same till with other keys of its store."""
-        return self._connect(keys)[0]
+    def client_with(
+        self, keys: StoreKeys = STORE_KEYS, limits: Limits | None = None
+    ) -> PunchhClient:
+        """The same till with other keys of its store, or less patience."""
+        return self._connect(keys, limits)[0]
 
     def _call_ended(self, operation: str, status: int | None, seconds: float) -> None:
         self.wire.called(operation, status, seconds)

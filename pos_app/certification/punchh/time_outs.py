@@ -1,12 +1,14 @@
 """Answers that do not come, and how what they leave open is settled; contract, 6 and 8."""
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.check import OpenCheck, outcome_of, wanted
 from pos_app.certification.punchh.counter import Bench, Counter
 from pos_app.certification.punchh.goods import COFFEE, OLA, OLAS_PHONE, PRESS, TENTH_OFF
 from pos_app.certification.steps import Judge
 from pos_app.checkout.state import OpenMatter
 from pos_app.core.redemption.states import Closed, Committing, ConsentNeeded, Parked, Redeemed
 from pos_app.core.submission import Step as Stage
+from pos_app.providers.http import Timeouts
 from pos_app.providers.punchh.client import Limits
 
 SETTLING = ("commit", "active", "void", "unselect", "unlock")
@@ -19,11 +21,29 @@ async def play(bench: Bench) -> None:
             step.equal("look-ups, basket, quote: seconds in all", limits.asking.total, 7)
             step.equal("commit, void, check-in, codes: seconds in all", limits.moving.total, 15)
             step.equal("connecting: seconds", limits.moving.connect, 3)
+    await _too_late(bench)
     await _lost_before(bench)
     await _lost_after(bench)
     await _nobody_can_tell(bench)
     await _hold_lost(bench)
     await _void_lost(bench)
+
+
+async def _too_late(bench: Bench) -> None:
+    async with bench.open() as till:
+        check = OpenCheck(till, OLA, COFFEE, PRESS)
+        await check.select(wanted(TENTH_OFF))
+        await check.quote()
+        till.arm("commit", "delay", seconds=60)
+        with bench.case.step(
+            till.wire, "No answer within the limit, shortened here to 0.1 seconds", "8"
+        ) as step:
+            hasty = till.client_with(limits=Limits(moving=Timeouts(0.1, 0.1, 0.1)))
+            found = await outcome_of(hasty.commit(check.committing, check.uid))
+            step.equal("the client's reading", found, "no answer: OutcomeUnknownError")
+            step.equal("redemptions in the books", len(findings.standing(till)), 1)
+            gone = await outcome_of(check.active())
+            step.equal("the basket, asked for since", gone, "refused: 404 NO_ACTIVE_BASKET")
 
 
 async def _at_the_commit(till: Counter, fault: str) -> None:

@@ -42,7 +42,7 @@ def test_a_table_stays_a_table() -> None:
 def test_requests_and_answers_are_shown_as_they_went() -> None:
     text = document(step(GOOD, shown=(CALL, LOST)))
     assert 'GET /meta\nUser-Agent: T/1\n```\n```http\n200 OK\n\n{"a": 1}\n```' in text
-    assert '{"b": 2}\n```\n```http\n(no answer: the connection was cut)\n```' in text
+    assert '{"b": 2}\n```\n```http\n(no answer)\n```' in text
     assert "Sequence: meta 200 → commit no answer." in text
 
 
