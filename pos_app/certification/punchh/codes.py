@@ -4,7 +4,8 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 from pos_app.certification.punchh import findings
-from pos_app.certification.punchh.counter import Bench, Counter
+from pos_app.certification.punchh.bench import Bench
+from pos_app.certification.punchh.counter import Counter
 from pos_app.certification.punchh.goods import (
     CARLOS,
     CARLOS_CARD,

@@ -1,16 +1,12 @@
 """The till without its window, on the sandbox and on a clock that only this certification moves."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from pos_app.certification.punchh.goods import CATALOGUE, CURRENCY
-from pos_app.certification.steps import Case, NotReachedError, Wire
+from pos_app.certification.steps import NotReachedError, Wire
 from pos_app.checkout.book import Book
 from pos_app.checkout.catalogue import Catalogue
 from pos_app.checkout.clock import Clock
@@ -29,7 +25,6 @@ from pos_app.core.redemption.states import (
     Redeemed,
     State,
 )
-from pos_app.core.value import Value
 from pos_app.providers.http import in_process
 from pos_app.providers.punchh.client import Limits, PunchhClient
 from pos_app.providers.punchh.connection import Hosts, Terminal, connect
@@ -37,8 +32,7 @@ from pos_app.providers.punchh.connection import Keys as StoreKeys
 from pos_app.providers.punchh.profile import PROFILE
 from pos_app.providers.punchh.provider import Options, PunchhProvider
 from pos_app.runtime.tasks import TaskScope
-from pos_app.sandbox import SandboxClock
-from pos_app.sandbox.assembly import Sandbox, build_sandbox
+from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused
 from pos_app.sandbox.exact_json import Json
 from pos_app.sandbox.punchh.books import Books
@@ -62,13 +56,6 @@ FAULTS = {
     "code_busy": "finds the code in use",
 }
 """What becomes of the calls that suffer them."""
-
-Arrange = Callable[[Sandbox], None]
-"""Makes a sandbox other than it is documented, before the till meets it."""
-
-
-def as_documented(sandbox: Sandbox) -> None:
-    del sandbox
 
 
 class Counter:
@@ -271,37 +258,5 @@ class Counter:
         await self.book.close()
 
 
-class Bench(Value, frozen=True):
-    """What a chapter is played on: a new till, on a new business, as often as it wants one."""
-
-    case: Case
-    starts_at: datetime
-    arrange: Arrange = as_documented
-
-    @asynccontextmanager
-    async def open(self, **settings: Json) -> AsyncIterator[Counter]:
-        """``settings`` are those of the business, where it is not as usual."""
-        number = self.case.next_till()
-        sandbox = build_sandbox(SandboxClock.frozen(self.starts_at), seed=number)
-        sandbox.punchh.change(settings)
-        set_up = tuple(f"`{name}` {_spelt(value)}" for name, value in settings.items())
-        self.arrange(sandbox)
-        starts_at = self.starts_at
-        with TemporaryDirectory(prefix="pos-app-", ignore_cleanup_errors=True) as folder:
-            journal = Journal.open(Path(folder) / "journal.db")
-            clock = Clock(lambda: 0.0, lambda: starts_at)
-            counter = Counter(sandbox, clock, journal, number, set_up)
-            try:
-                yield counter
-            finally:
-                await counter.close()
-
-
 def _calls(call: str) -> str:
     return "every call" if call == "*" else f"the next `{call}`"
-
-
-def _spelt(value: Json) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

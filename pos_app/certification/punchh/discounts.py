@@ -1,8 +1,9 @@
 """Every type of discount, each redeemed once; contract, 5.7 and 7."""
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import OpenCheck, outcome_of, taken_off, wanted
-from pos_app.certification.punchh.counter import Bench, Counter
+from pos_app.certification.punchh.counter import Counter
 from pos_app.certification.punchh.goods import (
     BANKED,
     BEATRIZ,

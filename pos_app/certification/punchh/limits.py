@@ -1,8 +1,8 @@
 """More than there is, and what does not go together; contract, 5.7, 5.8 and 7."""
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import OpenCheck, outcome_of, wanted
-from pos_app.certification.punchh.counter import Bench
 from pos_app.certification.punchh.goods import (
     BANKED,
     CARD,

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import outcome_of
-from pos_app.certification.punchh.counter import Bench, Counter
+from pos_app.certification.punchh.counter import Counter
 from pos_app.certification.punchh.goods import (
     COFFEE,
     DARAS_PHONE,

@@ -1,7 +1,8 @@
 """Thirty days without a network; contract, 8."""
 
 from pos_app.certification.punchh import findings
-from pos_app.certification.punchh.counter import Bench, Counter
+from pos_app.certification.punchh.bench import Bench
+from pos_app.certification.punchh.counter import Counter
 from pos_app.certification.punchh.goods import COFFEE, OLA, OLAS_PHONE, PRESS, SHIRT, TENTH_OFF
 from pos_app.checkout.state import Link, OpenMatter, QuoteFailed
 

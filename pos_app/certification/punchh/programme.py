@@ -18,7 +18,7 @@ from pos_app.certification.punchh import (
     time_outs,
     voids,
 )
-from pos_app.certification.punchh.counter import Arrange, Bench, as_documented
+from pos_app.certification.punchh.bench import Arrange, Bench, as_documented
 from pos_app.certification.punchh.facts import LEFT_OUT, facts_of
 from pos_app.certification.results import Certificate, Chapter
 from pos_app.certification.steps import Case, Wire

@@ -1,7 +1,8 @@
 """Every closed check, its amendment and its void; contract, 5.11."""
 
 from pos_app.certification.punchh import findings
-from pos_app.certification.punchh.counter import Bench, Counter
+from pos_app.certification.punchh.bench import Bench
+from pos_app.certification.punchh.counter import Counter
 from pos_app.certification.punchh.goods import COFFEE, OLA, OLAS_PHONE, PRESS, TENTH_OFF
 from pos_app.certification.steps import Judge
 from pos_app.sandbox.exact_json import Json

@@ -6,8 +6,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import OTHER_UID, OpenCheck, outcome_of, taken_off, wanted
-from pos_app.certification.punchh.counter import Bench, Counter
+from pos_app.certification.punchh.counter import Counter
 from pos_app.certification.punchh.goods import (
     COFFEE,
     FREE_COFFEE,

@@ -2,8 +2,8 @@
 to 5.9."""
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import OpenCheck, outcome_of, taken_off, wanted
-from pos_app.certification.punchh.counter import Bench
 from pos_app.certification.punchh.goods import (
     COFFEE,
     COUPON,

@@ -1,7 +1,7 @@
 """What a till asks when it opens; contract, 3.1 and 5.1."""
 
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import outcome_of
-from pos_app.certification.punchh.counter import Bench
 from pos_app.certification.punchh.goods import COFFEE, OLAS_PHONE, PRESS
 from pos_app.checkout.state import Quoted
 from pos_app.providers.punchh import wire

@@ -1,8 +1,9 @@
 """Answers that do not come, and how what they leave open is settled; contract, 6 and 8."""
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import OpenCheck, outcome_of, wanted
-from pos_app.certification.punchh.counter import Bench, Counter
+from pos_app.certification.punchh.counter import Counter
 from pos_app.certification.punchh.goods import COFFEE, OLA, OLAS_PHONE, PRESS, TENTH_OFF
 from pos_app.certification.steps import Judge
 from pos_app.checkout.state import OpenMatter

@@ -1,8 +1,8 @@
 """What was committed and is given back; contract, 5.9."""
 
 from pos_app.certification.punchh import findings
+from pos_app.certification.punchh.bench import Bench
 from pos_app.certification.punchh.check import OpenCheck, outcome_of, wanted
-from pos_app.certification.punchh.counter import Bench
 from pos_app.certification.punchh.goods import COFFEE, OLA, OLAS_PHONE, PRESS, TEN_OFF, TENTH_OFF
 from pos_app.core.redemption.states import Closed, Outcome, Redeemed
 
