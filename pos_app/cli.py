@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from pos_app import __version__
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "sandbox": _sandbox,
         "doctor": _doctor,
         "journal": _journal,
+        "certify": _certify,
     }[options.command]
     try:
         return run(options)
@@ -53,8 +55,20 @@ def _parser() -> argparse.ArgumentParser:
     journal.add_argument("sale", nargs="?", metavar="SALE", help="its number, id or a reference")
     journal.add_argument("--export", action="store_true", help="print events as JSON lines")
     journal.add_argument("--file", type=Path, metavar="FILE", help="another one, as one set aside")
+    certify = commands.add_parser(
+        "certify", parents=[common], help="write the log of a provider's certification"
+    )
+    certify.add_argument("--out", type=Path, metavar="FILE", help="else it is printed")
+    certify.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="else today's")
     commands.add_parser("doctor", parents=[common], help="check this machine and its settings")
     return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date as 2031-03-04") from None
 
 
 def _complain(message: str, code: int = USAGE) -> int:
@@ -96,6 +110,12 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _journal(options: argparse.Namespace) -> int:
     from pos_app.journal_command import run  # noqa: PLC0415
+
+    return run(options)
+
+
+def _certify(options: argparse.Namespace) -> int:
+    from pos_app.certification.command import run  # noqa: PLC0415
 
     return run(options)
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from pos_app.checkout.book import AnyEffect, Book, Spawn
@@ -156,13 +157,24 @@ class Carrier:
         """A till without any journal sells, and the customers' points follow all the same."""
         submission = effect.submission
         written = durable or not submission.needs_disk or not self._book.has_journal
-        answer = await self._carry(runner, sale_id, effect) if written else UNWRITTEN
+        if self._is_too_old(self._book.sales[sale_id], submission):
+            log.info("message_too_old step=%s", submission.step)
+            answer: Answer = Unclear()
+        else:
+            answer = await self._carry(runner, sale_id, effect) if written else UNWRITTEN
         self._book.apply(
             sale_id,
             PostAnswered(submission.key, submission.attempt, answer, self._clock.monotonic()),
         )
         if isinstance(answer, Done) and submission.step is Step.CANCEL:
             await self._look_for_reward(sale_id)
+
+    def _is_too_old(self, sale: Sale, submission: Submission) -> bool:
+        life = self._book.profile.queue_life
+        if not life or sale.order is None or submission.step not in {Step.REGISTER, Step.RECORD}:
+            return False
+        age = self._clock.wall() - datetime.fromisoformat(sale.order.placed_at)
+        return age.total_seconds() > life
 
     async def _look_for_reward(self, sale_id: str) -> None:
         """A cancelled order may or may not have given the benefit back: the provider knows."""
@@ -276,4 +288,8 @@ class Carrier:
 
 
 def _refund(sale: Sale, submission: Submission) -> Refund | None:
+    """Of a cancellation the latest that went through: with it the order is as the provider has
+    it."""
+    if submission.step is Step.CANCEL:
+        return next((r for r, post in reversed(sale.refunds) if post.receipt is not None), None)
     return next((r for r, post in sale.refunds if post.submission.key == submission.key), None)

@@ -6,23 +6,33 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Clock:
-    """The machine's clocks plus an offset that only ``advance`` moves.
+    """The machine's clocks, or others, plus an offset that only ``advance`` moves.
 
     Deadlines compare instants; timers only nudge, and are armed again when they fire early.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._monotonic = monotonic
+        self._wall = wall
         self._offset = 0.0
         self._alarms: dict[int, tuple[float, Callable[[], None]]] = {}
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._last = 0
 
     def monotonic(self) -> float:
-        return time.monotonic() + self._offset
+        return self._monotonic() + self._offset
 
     def wall(self) -> datetime:
-        return datetime.now(UTC) + timedelta(seconds=self._offset)
+        return self._wall() + timedelta(seconds=self._offset)
 
     def stamp(self) -> str:
         """The wall clock in ISO 8601 with a ``Z``, to the millisecond."""

@@ -41,7 +41,7 @@ class Task(Value, frozen=True):
     order: Order | None = None
     """REGISTER, CANCEL, REFUND."""
     refund: Refund | None = None
-    """REFUND."""
+    """REFUND; CANCEL: the latest that went through."""
     customer: Customer | None = None
     verified: bool = False
     """REGISTER: the customer passed a code that also signs them up."""

@@ -84,7 +84,9 @@ class Exchange:
             cut(scope, ConnectionRefused(f"{call}: connection refused"))
             return
         query = scope["query_string"].decode("latin-1")
-        received = self._transcript.record(call, request.method, scope["path"], query, body)
+        received = self._transcript.record(
+            call, request.method, scope["path"], query, body, request.headers
+        )
         era = self._transcript.era
         await _delay(spoiling.delay, "before")
         if self._transcript.era != era:
@@ -97,7 +99,7 @@ class Exchange:
         if response is None:
             cut(scope, ConnectionDropped(f"{call}: connection dropped"))
             return
-        received.status = response.status_code
+        received.status, received.answer = response.status_code, bytes(response.body)
         if fault is not None and fault.name == "truncated_body_after":
             await _truncate(fault, response, scope, receive, send)
         else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pos_app.sandbox import exact_json
@@ -28,6 +29,10 @@ class ReceivedCall:
     body: bytes
     status: int | None = None
     """None while unanswered, and for good when the connection was cut."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    answer: bytes | None = None
+    """The whole body, also where only half of it was sent."""
 
     @property
     def json(self) -> Json:
@@ -67,9 +72,18 @@ class Transcript:
     def named(self, call: str) -> list[ReceivedCall]:
         return [received for received in self if received.call == call]
 
-    def record(self, call: str, method: str, path: str, query: str, body: bytes) -> ReceivedCall:
+    def record(
+        self,
+        call: str,
+        method: str,
+        path: str,
+        query: str,
+        body: bytes,
+        headers: Mapping[str, str] | None = None,
+    ) -> ReceivedCall:
         self._received += 1
         received = ReceivedCall(self._received, call, method, path, query, body)
+        received.headers = dict(headers or {})
         self._calls.append(received)
         return received
 

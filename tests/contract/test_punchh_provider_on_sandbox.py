@@ -1,6 +1,7 @@
 """Punchh behind the till's ports, against the sandbox: the way of a reward, and every way back."""
 
 import asyncio
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from pos_app.core.errors import (
 from pos_app.core.identifiers import CustomerKey, IdentifierKind
 from pos_app.core.loyalty import Cashback, Computed, Customer, Quote, Refusal
 from pos_app.core.money import Money
-from pos_app.core.order import Method, Order, Tender, order_lines
+from pos_app.core.order import Method, Order, Refund, Tender, order_lines
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Done, Gone, NotExecuted, Receipt, Step, Unclear
 from pos_app.plan import Plan
@@ -657,3 +658,39 @@ async def test_every_check_is_recorded_and_can_be_voided(
     await send(till, replace(register, step=Step.CANCEL, key="cnl-1"))
     fresh = await till.quote(BY_PHONE, BASKET)
     assert TENTH in {reward.id for reward in fresh.rewards}
+
+
+def back(register: Task, key: str, total_after: int) -> Task:
+    worth = Money(total_after)
+    assert register.order is not None
+    refund = Refund(key, register.order.total - worth, (), (), worth)
+    return replace(register, step=Step.REFUND, key=key, refund=refund)
+
+
+async def test_a_return_is_told_apart_from_the_reward(till: PunchhProvider) -> None:
+    register, done = await paid(till)
+    assert register.order is not None
+    amended = till.draft(back(register, "ret-1", register.order.total.minor - 2000)).body or b""
+    lines = json.loads(amended)["menu_items"]
+    off = {
+        line["item_name"]: line["item_amount"] for line in lines if line["menu_item_type"] == "D"
+    }
+    reward = (done.amount or 0) / 100
+    assert off == {"Discount": 6.90, "Loyalty reward": reward, "Returned goods": 20.00}
+
+
+async def test_an_amended_check_is_voided_as_it_was_last_told(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    change(sandbox, pending_points=True)
+    register, _ = await paid(till)
+    await send(till, register)
+    await send(till, replace(register, step=Step.RECORD, key=f"{register.key}-check"))
+    sandbox.clock.advance(1)
+    amended = back(register, "ret-1", 10_000)
+    await send(till, amended)
+    sandbox.clock.advance(1)
+    with pytest.raises(RefusedError):
+        await send(till, replace(amended, step=Step.CANCEL, key="cnl-0", refund=None))
+    await send(till, replace(amended, step=Step.CANCEL, key="cnl-1"))
+    assert sandbox.punchh.books.checkins[0].voided_at is not None

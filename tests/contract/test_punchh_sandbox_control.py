@@ -455,3 +455,28 @@ async def test_a_guest_with_a_card_alone_is_served_by_it(till: httpx.AsyncClient
     assert (await commit(till, guest)).json()["success"]
     earned = await check_in(till, phone=None, card_number="7700123400090021")
     assert earned.json()["id"] == BEATRIZ
+
+
+async def test_a_call_is_kept_with_its_headers_and_its_answer(
+    sandbox: Sandbox, till: httpx.AsyncClient
+) -> None:
+    answer = await till.get("/api/pos/users/search", params={"phone": OLAS_PHONE})
+    [kept] = sandbox.punchh.calls.named("search")
+    assert kept.headers["authorization"].startswith("Token token=")
+    assert kept.answer == answer.content
+    sandbox.punchh.faults.arm("search", "drop_after")
+    with pytest.raises(ConnectionDropped):
+        await till.get("/api/pos/users/search", params={"phone": OLAS_PHONE})
+    assert sandbox.punchh.calls.named("search")[1].answer is None
+
+
+async def test_a_void_that_is_only_accepted_returns_nothing(
+    sandbox: Sandbox, till: httpx.AsyncClient
+) -> None:
+    await select(till, reward(55122))
+    ref = (await commit(till)).json()["redemption_ref"]
+    sandbox.punchh.faults.arm("void", "accepted_only")
+    assert (await void(till, ref)).status_code == 202
+    assert is_redeemed(sandbox, 55122)
+    assert (await void(till, ref)).status_code == 202
+    assert not is_redeemed(sandbox, 55122)

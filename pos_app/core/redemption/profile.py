@@ -28,6 +28,9 @@ class Profile(Value, frozen=True):
     settles_first: bool = False
     """No message about a sale leaves while its redemption is open: once the provider knows of the
     sale, what was redeemed for it can no longer be given back by itself."""
+    queue_life: float = 0
+    """Seconds after which a paid check that was not delivered is no longer sent by itself, but
+    left to a person; zero: it is sent however old it is."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
     read_key: Callable[[str, str], CustomerKey] = read_customer

@@ -4,6 +4,8 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from pos_app.core.money import Money
 from pos_app.core.order import Method, Order
 from pos_app.providers.ports import IncompleteTaskError, Task
@@ -14,6 +16,7 @@ KEY_DIGITS = 12
 PAYMENTS = {Method.CASH: ("Cash", "P1"), Method.CARD: ("Card", "P2")}
 OWN_DISCOUNT = "Discount"
 REWARD = Item("Loyalty reward", ItemType.DISCOUNT, Money(0), "D2")
+RETURNED = Item("Returned goods", ItemType.DISCOUNT, Money(0), "D3")
 
 
 def uid_of(task: Task) -> str:
@@ -52,8 +55,10 @@ def closed_check(task: Task) -> Sale:
     order = order_of(task)
     worth = task.refund.total_after if task.refund else order.total
     items = list(gross_items(task.basket, OWN_DISCOUNT))
-    if off := task.basket.payable - worth:
-        items.append(Item(REWARD.name, REWARD.type, off, REWARD.id))
+    if off := task.basket.payable - order.total:
+        items.append(replace(REWARD, amount=off))
+    if returned := order.total - worth:
+        items.append(replace(RETURNED, amount=returned))
     name, code = PAYMENTS[order.tender.method]
     items.append(Item(name, ItemType.PAYMENT, worth, code))
     return Sale(

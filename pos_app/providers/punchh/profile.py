@@ -9,6 +9,9 @@ from pos_app.providers.punchh.keys import KINDS, read_key
 ADDRESS: str | None = None
 """PAR hands one out to each brand (2)."""
 
+DAYS = 30
+"""The longest that check-ins and receipts wait for the network (8, offline)."""
+
 _STORED = Rule(InDoubt.REPEAT, InDoubt.PARK, waits=(2, 4, 8, 15, 30, 60))
 """Recorded once by its uid or its key, however often it comes; a refusal is for a person (6)."""
 
@@ -29,5 +32,6 @@ PROFILE = Profile(
     consent="privacy-policy-and-terms-1",
     post_spacing=1,
     settles_first=True,
+    queue_life=DAYS * 86_400,
     read_key=read_key,
 )

@@ -38,22 +38,22 @@ OWN_FAULTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "executed_then_422": frozenset({"commit", "void", "checkin", "unlock"}),
         "executed_then_locked": frozenset({"commit"}),
         "delivered_twice": frozenset({"select", "unselect", "commit", "void", "checkin"}),
+        "accepted_only": frozenset({"void"}),
         "edge_page": frozenset({*_BASKET_CALLS, *_CODE_CALLS, "void", "checkin", "receipt"}),
     }
 )
 """`executed_…` is executed and then denied, `delivered_twice` is answered as the second time. The
 others are not executed, but for `not_delivered`, whose code may have gone out: `sent` true sends
-it."""
+it. `accepted_only` says that it was."""
+REFUSED = {"locked": LOCKED, "code_busy": CODE_BUSY}
 DENIED = {"executed_then_422": NO_BASKET, "executed_then_locked": LOCKED}
 
 
 def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
     """Executes the call unless its fault answers in its place."""
     match call.fault.name if call.fault else None:
-        case "locked":
-            raise RefusedError(LOCKED)
-        case "code_busy":
-            raise RefusedError(CODE_BUSY)
+        case "locked" | "code_busy" as fault:
+            raise RefusedError(REFUSED[fault])
         case "captcha":
             return Reply(None, 403, text=CAPTCHA, media_type=HTML)
         case "edge_page":
@@ -67,9 +67,11 @@ def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
         case "delivered_twice":
             handler(books, call)
             return handler(books, call)
-        case "executed_then_422" | "executed_then_locked" as name:
+        case "accepted_only":
+            return Reply(None, 202)
+        case "executed_then_422" | "executed_then_locked" as fault:
             handler(books, call)
-            raise RefusedError(DENIED[name])
+            raise RefusedError(DENIED[fault])
         case _:
             return handler(books, call)
 

@@ -1,6 +1,7 @@
 """Instants are compared; timers only nudge."""
 
 import asyncio
+from datetime import UTC, datetime
 
 from pos_app.checkout.clock import Clock
 
@@ -60,6 +61,13 @@ async def test_both_clocks_move_together() -> None:
     assert 3600 <= (clock.wall() - wall).total_seconds() < 3605
     assert clock.stamp().endswith("Z")
     assert len(clock.stamp()) == len("2026-08-03T14:02:11.000Z")
+
+
+async def test_a_clock_that_is_given_moves_by_advance_alone() -> None:
+    clock = Clock(lambda: 7.0, lambda: datetime(2031, 3, 4, 15, tzinfo=UTC))
+    assert (clock.monotonic(), clock.stamp()) == (7.0, "2031-03-04T15:00:00.000Z")
+    clock.advance(90)
+    assert (clock.monotonic(), clock.stamp()) == (97.0, "2031-03-04T15:01:30.000Z")
 
 
 async def test_a_sleep_that_is_cancelled_leaves_no_alarm() -> None:

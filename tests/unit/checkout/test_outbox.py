@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pos_app.checkout.state import Field
+from pos_app.checkout.state import Field, OpenMatter
 from pos_app.core.errors import ContractBrokenError, NotSentError, OutcomeUnknownError, RefusedError
 from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money
@@ -242,3 +242,71 @@ async def test_an_impossible_return_says_so(shop: Counter, pieces: dict[int, int
     assert shop.state.problem.reason == Refusal("NOTHING_TO_REFUND")
     shop.till.refund("sale-unknown", {1: 1})
     assert shop.state.problem is not None
+
+
+DAY = 86_400.0
+
+
+def forgetful() -> Scripted:
+    """A provider that wants no check older than thirty days."""
+    known = BONIFIQ.profile
+    rules = {**known.rules, Step.RECORD: known.rule(Step.REGISTER)}
+    return Scripted(replace(known, rules=rules, post_spacing=1, queue_life=30 * DAY))
+
+
+async def test_a_check_that_waited_too_long_is_told_and_not_sent(tmp_path: Path) -> None:
+    async with counter(tmp_path / "journal.db", forgetful()) as shop:
+        shop.provider.replies[Step.REGISTER].append(NotSentError("connect"))
+        await sold(shop)
+        assert shop.state.waiting == 2
+        await shop.later(31 * DAY)
+        await shop.later(2)
+        assert shop.state.waiting == 0
+        told = [one.step for one in shop.state.matters if isinstance(one, OpenMatter)]
+        assert told == [Step.REGISTER, Step.RECORD]
+        assert len(shop.provider.steps(Step.REGISTER)) == 1
+        assert shop.provider.steps(Step.RECORD) == []
+
+
+async def test_a_check_that_waited_just_long_enough_is_sent(tmp_path: Path) -> None:
+    async with counter(tmp_path / "journal.db", forgetful()) as shop:
+        shop.provider.replies[Step.REGISTER].append(NotSentError("connect"))
+        await sold(shop)
+        await shop.later(29 * DAY)
+        await shop.later(2)
+        assert (shop.state.waiting, shop.state.matters) == (0, ())
+        assert len(shop.provider.steps(Step.RECORD)) == 1
+
+
+async def test_what_comes_back_of_an_old_check_is_no_old_message(tmp_path: Path) -> None:
+    async with counter(tmp_path / "journal.db", forgetful()) as shop:
+        sale = await sold(shop)
+        await shop.later(2)
+        await shop.later(31 * DAY)
+        shop.till.cancel_paid(sale)
+        await shop.until(lambda: shop.provider.steps(Step.CANCEL))
+        await shop.quiet()
+        assert shop.state.matters == ()
+
+
+async def test_a_cancellation_knows_what_has_come_back_before(shop: Counter) -> None:
+    sale = await sold(shop)
+    shop.till.refund(sale, {1: 1})
+    await shop.quiet()
+    shop.till.cancel_paid(sale)
+    await shop.until(lambda: shop.provider.steps(Step.CANCEL))
+    await shop.quiet()
+    by_step = {task.step: task for task, _ in shop.provider.sent}
+    assert by_step[Step.CANCEL].refund == by_step[Step.REFUND].refund is not None
+
+
+async def test_a_cancellation_knows_nothing_of_a_return_that_was_refused(shop: Counter) -> None:
+    shop.provider.replies[Step.REFUND].append(RefusedError(NO))
+    sale = await sold(shop)
+    shop.till.refund(sale, {1: 1})
+    await shop.quiet()
+    shop.till.cancel_paid(sale)
+    await shop.until(lambda: shop.provider.steps(Step.CANCEL))
+    await shop.quiet()
+    [cancelled] = [task for task, _ in shop.provider.sent if task.step is Step.CANCEL]
+    assert cancelled.refund is None

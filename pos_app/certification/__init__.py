@@ -1,0 +1,1 @@
+"""Plays a provider's certification with the till's own client, and writes it down."""
