@@ -22,6 +22,7 @@ class Field(StrEnum):
     DISCOUNT = "discount"
     CUSTOMER = "customer"
     AMOUNT = "amount"
+    COUPON = "coupon"
     CONTACT = "contact"
     CODE = "code"
     GIVEN = "given"
@@ -173,6 +174,8 @@ class TillState(Value, frozen=True):
     """What the customer was asked by; kept even when the provider was not reached."""
     customer: Customer | None = None
     quote: QuoteState = NoCustomer()
+    coupon: Reward | None = None
+    """What a code stands for that the customer has brought; kept while they and the sale are."""
     choice: Choice | None = None
     parked: tuple[Sale, ...] = ()
     """Open sales put aside; the cashier can take them up again."""

@@ -603,10 +603,6 @@
         <translation>Casos para o supervisor, claro ou escuro, idioma, limpar a venda</translation>
     </message>
     <message>
-        <source>Choose a reward with the arrows and Enter</source>
-        <translation>Escolher a recompensa com as setas e Enter</translation>
-    </message>
-    <message>
         <source>Discount at the till, as an amount or with %</source>
         <translation>Desconto no caixa, em valor ou com %</translation>
     </message>
@@ -641,6 +637,10 @@
     <message>
         <source>Remove the marked item</source>
         <translation>Remover o item marcado</translation>
+    </message>
+    <message>
+        <source>Rewards, with the arrows and Enter; End for a coupon</source>
+        <translation>Recompensas, com as setas e Enter; End para um cupom</translation>
     </message>
     <message>
         <source>Sales of the day: look up, take back, cancel</source>
@@ -1028,6 +1028,10 @@
     <message>
         <source>Some characters cannot be read. Please type it by hand.</source>
         <translation>Há caracteres que não dá para ler. Digite à mão, por favor.</translation>
+    </message>
+    <message>
+        <source>That cannot be a coupon&apos;s code. Check it and type it without blanks.</source>
+        <translation>Isso não pode ser um código de cupom. Confira e digite sem espaços.</translation>
     </message>
     <message>
         <source>That is not a CPF, phone or e-mail. Check it and type it again.</source>
@@ -1440,6 +1444,10 @@
         <translation>Não deu para saber se a recompensa foi usada; por isso ela foi devolvida. Escolha de novo.</translation>
     </message>
     <message>
+        <source>Nobody knows this code. Check it, letter by letter, or go on without it.</source>
+        <translation>Ninguém conhece este código. Confira letra por letra, ou siga sem ele.</translation>
+    </message>
+    <message>
         <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>
         <translation>Parte dos registros está danificada, por isso nada é resgatado. Avise um supervisor.</translation>
     </message>
@@ -1560,6 +1568,14 @@
         <translation>Este código não vale mais. Envie um novo.</translation>
     </message>
     <message>
+        <source>This coupon is over, or has not begun yet. Go on without it.</source>
+        <translation>Este cupom já acabou, ou ainda não começou. Siga sem ele.</translation>
+    </message>
+    <message>
+        <source>This coupon is used up, for today or for good. Go on without it.</source>
+        <translation>Este cupom já foi usado, por hoje ou de vez. Siga sem ele.</translation>
+    </message>
+    <message>
         <source>This customer&apos;s account is blocked. Go on without the reward.</source>
         <translation>A conta deste cliente está bloqueada. Continue sem a recompensa.</translation>
     </message>
@@ -1623,6 +1639,14 @@
         <translation>Escolha um valor, até {limit} nesta venda</translation>
     </message>
     <message>
+        <source>Coupon code…</source>
+        <translation>Código de cupom…</translation>
+    </message>
+    <message>
+        <source>Coupon {code}</source>
+        <translation>Cupom {code}</translation>
+    </message>
+    <message>
         <source>Needs {needed} points, {short} short. Choose another.</source>
         <translation>Precisa de {needed} pontos, faltam {short}. Escolha outra.</translation>
     </message>
@@ -1635,8 +1659,16 @@
         <translation>Recompensas</translation>
     </message>
     <message>
+        <source>Type or scan the customer&apos;s coupon</source>
+        <translation>Digite ou leia o cupom do cliente</translation>
+    </message>
+    <message>
         <source>Use cashback</source>
         <translation>Usar cashback</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Usar</translation>
     </message>
     <message>
         <source>adds one item to the sale</source>

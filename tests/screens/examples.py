@@ -30,6 +30,7 @@ from pos_app.core.loyalty import (
     AmountOff,
     Balances,
     Cashback,
+    Computed,
     Customer,
     Gift,
     PercentOff,
@@ -63,6 +64,7 @@ from pos_app.core.redemption.states import (
 )
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.submission import Phase, Receipt, Rule, Step, Submission
+from pos_app.providers.punchh.coupons import read_coupon
 
 NOW = 1000.0
 KEY = CustomerKey(IdentifierKind.CPF, "12345678909")
@@ -212,6 +214,11 @@ def _closed(outcome: Outcome, code: str | None = None) -> Closed:
     return Closed(INTENT, outcome, Refusal(code) if code else None)
 
 
+def _coupon_refused(code: str) -> TillState:
+    closed = Closed(COUPON_INTENT, Outcome.REFUSED, Refusal(code))
+    return known(profile=PUNCHH, sale=sale(redemption=closed))
+
+
 def _day() -> tuple[Sale, ...]:
     waiting_post = Post(Submission(Step.REGISTER, "o-2", phase=Phase.RESTING, due=NOW))
     returned = paid("0039")
@@ -278,6 +285,11 @@ MATTERS: tuple[Matter, ...] = (
         "journal-2025-06-02T130000.damaged.db",
     ),
 )
+PUNCHH = replace(PROFILE, name="Punchh", consent="terms-1", read_coupon=read_coupon)
+COUPON = read_coupon("NATAL-EM-CASA-2025")
+COUPON_INTENT = replace(
+    INTENT, reward=COUPON.id, title=COUPON.title, benefit=Computed(coupon=True), amount=brl(0)
+)
 LOSS = Incident(1, "2025-06-02T14:42:00.000Z", RecordsLost("journal-damaged-1.db", lost=3))
 EMPTY = Basket()
 STATES: dict[str, TillState] = {
@@ -290,6 +302,19 @@ STATES: dict[str, TillState] = {
     "no_rewards": known(quote=Quoted(Quote(CUSTOMER, Balances(40)), BASKET)),
     "rewards": known(),
     "reward_marked": known(choice=Choice(TEN_OFF, brl(1000))),
+    "coupons": known(profile=PUNCHH),
+    "coupon_misread": known(profile=PUNCHH, problem=Problem(Field.COUPON, Misread.COUPON_FORM)),
+    "coupon_marked": known(profile=PUNCHH, coupon=COUPON, choice=Choice(COUPON, brl(0))),
+    "coupon_consent": at(
+        ConsentNeeded(COUPON_INTENT, Receipt("b-1", amount=1750)), profile=PUNCHH, coupon=COUPON
+    ),
+    "coupon_unknown": _coupon_refused("INVALID_CODE"),
+    "coupon_over": _coupon_refused("COUPON_NOT_ACTIVE"),
+    "coupon_used_up": _coupon_refused("COUPON_USED_UP"),
+    "coupon_redeemed": at(
+        Redeemed(COUPON_INTENT, Receipt("R1", amount=1750)), profile=PUNCHH, coupon=COUPON
+    ),
+    "only_a_coupon": known(profile=PUNCHH, quote=Quoted(Quote(CUSTOMER, Balances(40)), BASKET)),
     "amount": known(choice=Choice(CASHBACK, brl(2000))),
     "amount_misread": known(
         choice=Choice(CASHBACK, brl(2000)), problem=Problem(Field.AMOUNT, Misread.AMOUNT_FORM)
@@ -301,7 +326,7 @@ STATES: dict[str, TillState] = {
     "sending_code": at(SendingCode(INTENT, TALLY, None)),
     "consent": at(
         ConsentNeeded(INTENT, Receipt("b-1", amount=1750)),
-        profile=replace(PROFILE, name="Punchh", consent="terms-1"),
+        profile=PUNCHH,
     ),
     "contact": at(ContactNeeded(INTENT, TALLY, None, phone=True, email=True)),
     "contact_misread": at(

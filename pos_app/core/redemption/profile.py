@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pos_app.core.challenge import CodePolicy
 from pos_app.core.identifiers import CustomerKey, IdentifierKind, read_customer
+from pos_app.core.loyalty import Reward
 from pos_app.core.submission import Rule, Step
 from pos_app.core.value import Value
 
@@ -30,6 +31,9 @@ class Profile(Value, frozen=True):
     read_key: Callable[[str, str], CustomerKey] = read_customer
     """What was typed or scanned, and the country of numbers without their code; raises
     ``MisreadError``."""
+    read_coupon: Callable[[str], Reward] | None = None
+    """The reward that a code stands for which a customer brings; raises ``MisreadError``. Nothing
+    where the provider takes no such codes."""
 
     def has(self, step: Step) -> bool:
         return step in self.rules

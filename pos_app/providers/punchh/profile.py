@@ -3,6 +3,7 @@
 from pos_app.core.challenge import CodePolicy
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.submission import InDoubt, Rule
+from pos_app.providers.punchh.coupons import read_coupon
 from pos_app.providers.punchh.keys import KINDS, read_key
 
 ADDRESS: str | None = None
@@ -28,4 +29,5 @@ PROFILE = Profile(
     consent="privacy-policy-and-terms-1",
     post_spacing=1,
     read_key=read_key,
+    read_coupon=read_coupon,
 )

@@ -37,6 +37,8 @@ class RewardsPanel(Value, frozen=True):
     rows: tuple[RewardRow, ...]
     notice: Notice | None
     amount: AmountChoice | None
+    coupon_problem: str = ""
+    """What was wrong with the code of a coupon."""
 
 
 Panel = SearchPanel | LookingUpPanel | RewardsPanel | MessagePanel | RedeemingPanel
@@ -139,16 +141,24 @@ def _quoted(state: TillState, quoted: Quoted, money: MoneyText) -> RewardsPanel 
             small=texts.support_code(closed.refusal),
             buttons=(Button("otherCustomerButton", _other_customer(), Command.CUSTOMER, "F3"),),
         )
-    if not quoted.quote.rewards:
+    rows = derive_rows(state, quoted, money)
+    if not rows:
         return MessagePanel(
             tone=Tone.PLAIN,
             title=translate("Panel", "No rewards yet"),
-            text=translate("Panel", "This purchase still earns points. Go on to payment as usual."),
+            text=_earns(),
             buttons=(Button("otherCustomerButton", _other_customer(), Command.CUSTOMER, "F3"),),
             notice=_notice(state),
         )
     amount = derive_amount(state, state.choice, money) if state.choice else None
-    return RewardsPanel(derive_rows(state, quoted, money), _notice(state), amount)
+    notice = _notice(state)
+    if not quoted.quote.rewards and notice is None:
+        notice = Notice(_earns(), Tone.PLAIN, translate("Panel", "No rewards yet"))
+    return RewardsPanel(rows, notice, amount, problem_at(state, Field.COUPON))
+
+
+def _earns() -> str:
+    return translate("Panel", "This purchase still earns points. Go on to payment as usual.")
 
 
 def _notice(state: TillState) -> Notice | None:

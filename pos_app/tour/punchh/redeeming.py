@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from pos_app.tour.punchh.moves import agree, at_the_code, hold, standing
+from pos_app.tour.punchh.moves import agree, at_the_code, bring, held, hold, standing
 from pos_app.tour.punchh.people import (
     COFFEE,
+    COUPON,
     FREE_COFFEE,
     NOBODY,
     OLA,
@@ -105,6 +106,31 @@ async def found_by_card_and_by_app(stage: Stage) -> None:
     await next_sale(stage)
 
 
+async def coupon_redeemed(stage: Stage) -> None:
+    await stage.scan(SHIRT)
+    await find_known(stage, OLA, OLAS_NAME)
+    await bring(stage, COUPON)
+    await stage.step("coupon entered")
+    stage.equal(await stage.sent("select"), [], "nothing is sent by entering a coupon")
+    await held(stage)
+    stage.check("3,00" in stage.screen(), "what the coupon is worth is told before the code")
+    await stage.step("asked whether the customer agrees")
+    await agree(stage)
+    await say_code(stage, OLA)
+    await redeemed(stage)
+    await stage.shows("totalLabel", "46,90")
+    await stage.step("redeemed")
+    await pay_cash(stage)
+    await registered(stage)
+    await stage.step("receipt")
+    [made] = await standing(stage)
+    [discount] = made["discounts"]
+    stage.equal(
+        (discount["type"], discount["discount_id"]), ("redemption_code", COUPON), "redeemed there"
+    )
+    await next_sale(stage)
+
+
 async def without_a_customer(stage: Stage) -> None:
     await stage.scan(SHIRT)
     await stage.find(NOBODY)
@@ -143,6 +169,7 @@ SCENARIOS = (
         "a guest is found by card and by the app's code",
         found_by_card_and_by_app,
     ),
+    Scenario("coupon-redeemed", "a coupon's code takes money off", coupon_redeemed),
     Scenario(
         "without-a-customer",
         "a check without a customer earns nothing and is recorded",

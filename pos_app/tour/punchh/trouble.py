@@ -1,8 +1,17 @@
 """What goes wrong at a Punchh till, and how it ends."""
 
+from pos_app.checkout.state import Quoted
 from pos_app.core.redemption.states import CodeNotSent, Redeemed
-from pos_app.tour.punchh.moves import agree, at_the_code, hold, standing
-from pos_app.tour.punchh.people import CARLOS_CARD, CARLOS_NAME, OLA, OLAS_NAME, TEN_FOR_POINTS
+from pos_app.tour.punchh.moves import agree, at_the_code, bring, held, hold, standing
+from pos_app.tour.punchh.people import (
+    CARLOS_CARD,
+    CARLOS_NAME,
+    COUPON_ONCE,
+    COUPON_OVER,
+    OLA,
+    OLAS_NAME,
+    TEN_FOR_POINTS,
+)
 from pos_app.tour.punchh.people import TENTH_OFF as TENTH
 from pos_app.tour.scenario import (
     JEANS,
@@ -89,6 +98,45 @@ async def basket_in_use_elsewhere(stage: Stage) -> None:
     await next_sale(stage)
 
 
+async def coupons_refused(stage: Stage) -> None:
+    """Each for its own reason, and the sale goes on."""
+    await stage.scan(SHIRT)
+    await find_known(stage, OLA, OLAS_NAME)
+    for coupon, said in (
+        ("NONE", "Nobody knows this code"),
+        (COUPON_OVER, "This coupon is over"),
+    ):
+        await _turned_down(stage, coupon, said)
+        await stage.step(said.lower())
+    await bring(stage, COUPON_ONCE)
+    await held(stage)
+    await agree(stage)
+    await say_code(stage, OLA)
+    await redeemed(stage)
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+    await stage.scan(SHIRT)
+    await find_known(stage, OLA, OLAS_NAME)
+    await _turned_down(stage, COUPON_ONCE, "This coupon is used up")
+    await stage.step("used up")
+    stage.equal(len(await standing(stage)), 1, "redemptions that stand")
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
+async def _turned_down(stage: Stage, coupon: str, said: str) -> None:
+    await bring(stage, coupon)
+    await confirm(stage)
+    await closed(stage)
+    await stage.shows("rewardsNotice", said)
+    await stage.until(lambda: isinstance(stage.till.state.quote, Quoted), "the rewards again")
+    stage.check(f"Coupon {coupon}" not in stage.text("rewardList"), "it is not offered again")
+    books = await stage.control.books()
+    stage.equal([b for b in books["baskets"] if b["state"] == "active"], [], "baskets left behind")
+
+
 async def customer_does_not_agree(stage: Stage) -> None:
     await stage.scan(SHIRT, JEANS)
     await find_known(stage, OLA, OLAS_NAME)
@@ -148,6 +196,7 @@ SCENARIOS = (
         "the commit is lost: the basket is still there, and the same request goes again",
         commit_lost_on_its_way,
     ),
+    Scenario("coupons-refused", "unknown, over, used up: each said in words", coupons_refused),
     Scenario(
         "customer-does-not-agree", "no agreement, no code, nothing held", customer_does_not_agree
     ),
