@@ -287,8 +287,16 @@
         <translation>Enviado ao aplicativo do cliente</translation>
     </message>
     <message>
+        <source>That code is not right. Ask for it again, and which letters are capitals.</source>
+        <translation>O código não está certo. Peça de novo, e quais letras são maiúsculas.</translation>
+    </message>
+    <message>
         <source>That code is not right. One attempt is left: ask digit by digit.</source>
         <translation>O código não está certo. Resta uma tentativa: peça número por número.</translation>
+    </message>
+    <message>
+        <source>That code is not right. One attempt is left: ask for the capitals, too.</source>
+        <translation>O código não está certo. Resta uma tentativa: pergunte também pelas maiúsculas.</translation>
     </message>
     <message>
         <source>The code has expired</source>
@@ -313,6 +321,10 @@
     <message>
         <source>{count} of {longest} digits typed</source>
         <translation>{count} de {longest} dígitos digitados</translation>
+    </message>
+    <message>
+        <source>{count} of {longest} letters or digits typed</source>
+        <translation>{count} de {longest} letras ou dígitos digitados</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ from pos_app.checkout.state import (
     TillState,
 )
 from pos_app.core.basket import Basket, Line, Product
-from pos_app.core.challenge import Challenge, Channel, CodePolicy, Verdict
+from pos_app.core.challenge import Alphabet, Challenge, Channel, CodePolicy, Verdict
 from pos_app.core.decision import Decision
 from pos_app.core.identifiers import CustomerKey, IdentifierKind, Misread
 from pos_app.core.loyalty import (
@@ -285,7 +285,13 @@ MATTERS: tuple[Matter, ...] = (
         "journal-2025-06-02T130000.damaged.db",
     ),
 )
-PUNCHH = replace(PROFILE, name="Punchh", consent="terms-1", read_coupon=read_coupon)
+PUNCHH = replace(
+    PROFILE,
+    name="Punchh",
+    consent="terms-1",
+    read_coupon=read_coupon,
+    code=CodePolicy(shortest=4, longest=10, alphabet=Alphabet.LETTERS),
+)
 COUPON = read_coupon("NATAL-EM-CASA-2025")
 COUPON_INTENT = replace(
     INTENT, reward=COUPON.id, title=COUPON.title, benefit=Computed(coupon=True), amount=brl(0)
@@ -338,6 +344,9 @@ STATES: dict[str, TillState] = {
     "code": at(waiting()),
     "wrong_code": at(waiting(tries_left=2, notice=Refusal("CODE_WRONG"))),
     "last_try": at(waiting(tries_left=1, resend_at=NOW - 1, notice=Refusal("CODE_WRONG"))),
+    "code_with_letters": at(waiting(), profile=PUNCHH),
+    "letters_wrong": at(waiting(tries_left=2, notice=Refusal("CODE_WRONG")), profile=PUNCHH),
+    "letters_last_try": at(waiting(tries_left=1, notice=Refusal("CODE_WRONG")), profile=PUNCHH),
     "code_unconfirmed": at(waiting(notice=Refusal("CODE_UNCONFIRMED"))),
     "send_unknown": at(waiting(channel=Channel.UNKNOWN, destination=None)),
     "expired": at(waiting(expires_at=NOW - 1)),

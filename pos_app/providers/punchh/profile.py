@@ -1,6 +1,6 @@
 """What Punchh does at each step, as data; contract, sections 4, 6 and 8."""
 
-from pos_app.core.challenge import CodePolicy
+from pos_app.core.challenge import Alphabet, CodePolicy
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.submission import InDoubt, Rule
 from pos_app.providers.punchh.coupons import read_coupon
@@ -25,7 +25,15 @@ PROFILE = Profile(
         refund=_STORED,
         cancel=_STORED,
     ),
-    code=CodePolicy(life=600, tries=3, resend_after=30, sends=3, shortest=4, longest=10),
+    code=CodePolicy(
+        life=600,
+        tries=3,
+        resend_after=30,
+        sends=3,
+        shortest=4,
+        longest=10,
+        alphabet=Alphabet.LETTERS,
+    ),
     consent="privacy-policy-and-terms-1",
     post_spacing=1,
     read_key=read_key,

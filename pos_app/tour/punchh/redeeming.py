@@ -26,6 +26,7 @@ from pos_app.tour.scenario import (
     redeemed,
     registered,
     say_code,
+    type_code,
 )
 from pos_app.tour.stage import Stage
 
@@ -131,6 +132,23 @@ async def coupon_redeemed(stage: Stage) -> None:
     await next_sale(stage)
 
 
+async def code_with_letters(stage: Stage) -> None:
+    await stage.control.settings(code_alphabet="letters", code_length=8)
+    await at_the_code(stage)
+    code = await stage.control.code_for(OLA)
+    await type_code(stage, code.swapcase())
+    await stage.shows("codeNoticeText", "which letters are capitals")
+    await stage.step("capitals matter")
+    await type_code(stage, code)
+    await redeemed(stage)
+    wrong, right = await stage.sent("verify_code")
+    stage.equal(right["request"]["token"], code, "the code as it was typed")
+    stage.equal(wrong["request"]["token"], code.swapcase(), "no letter is turned into another")
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
 async def without_a_customer(stage: Stage) -> None:
     await stage.scan(SHIRT)
     await stage.find(NOBODY)
@@ -170,6 +188,7 @@ SCENARIOS = (
         found_by_card_and_by_app,
     ),
     Scenario("coupon-redeemed", "a coupon's code takes money off", coupon_redeemed),
+    Scenario("code-with-letters", "letters are sent as they are typed", code_with_letters),
     Scenario(
         "without-a-customer",
         "a check without a customer earns nothing and is recorded",
