@@ -6,7 +6,7 @@ from functools import partial
 
 from pos_app.checkout.book import AnyEffect, Book, Spawn
 from pos_app.checkout.clock import Clock
-from pos_app.checkout.outbox import waiting
+from pos_app.checkout.outbox import Place, waiting
 from pos_app.checkout.runner import Runner
 from pos_app.core.challenge import CheckAnswer, CheckNotSent, NotDelivered, SendAnswer, TypedCode
 from pos_app.core.loyalty import Refusal
@@ -25,6 +25,7 @@ from pos_app.core.sale import Sale
 from pos_app.core.selling import (
     PostAnswered,
     PostAttempt,
+    PostExpired,
     PostWoken,
     RedemptionMoved,
     RewardLookedUp,
@@ -261,12 +262,19 @@ class Carrier:
         for place, post in waiting(self._book.sales, self._book.queue)[:1]:
             if post.submission.in_flight:
                 return
+            if self._has_waited_too_long(place):
+                self._book.apply(place.sale, PostExpired(place.key))
+                return
             now = self._clock.monotonic()
             due = post.submission.due or now
             if due <= now or hurry:
                 self._book.apply(place.sale, PostWoken(place.key, now, hurry))
             else:
                 self._post_alarm = self._clock.call_at(due, self.pump)
+
+    def _has_waited_too_long(self, place: Place) -> bool:
+        longest = self._book.profile.keeps_posts
+        return longest is not None and place.has_waited(longest, self._clock.wall())
 
     def stop(self) -> None:
         """No further turns; what is in flight is drained by its owner."""

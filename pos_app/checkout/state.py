@@ -125,6 +125,10 @@ class OpenMatter(Value, frozen=True):
     """The last one that was told."""
     refused: bool = False
     """The provider has said no for certain; else it is not known what it did."""
+    too_old: bool = False
+    """It has waited for longer than the provider takes it."""
+    sent: bool = True
+    """Whether the provider may have it."""
     holds_sale: bool = False
     """The sale on the counter waits for it."""
     decisions: tuple[Decision, ...] = ()

@@ -41,7 +41,6 @@ class CodePolicy(Value, frozen=True):
     """Codes sent for one intent, the first included."""
     shortest: int = 4
     longest: int = 6
-    alphabet: Alphabet = Alphabet.DIGITS
 
 
 class TypedCode:

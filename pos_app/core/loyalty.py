@@ -66,7 +66,7 @@ class RewardedProduct(Variant, frozen=True):
     value: Decimal
 
 
-class Computed(Variant, frozen=True):
+class Computed(Variant, frozen=True, omit_defaults=True):
     """What it takes off only the provider can tell, once it holds the reward for this basket."""
 
     coupon: bool = False

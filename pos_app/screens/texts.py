@@ -236,6 +236,9 @@ _REFUSAL = {
         "Refusal", "A supervisor found that nothing was taken. Choose the reward again, or go on."
     ),
     "LEFT_OUT": QT_TRANSLATE_NOOP("Refusal", "A supervisor has left this out."),
+    "TOO_OLD": QT_TRANSLATE_NOOP(
+        "Refusal", "It waited for longer than the programme takes it. Tell a supervisor."
+    ),
     "ALREADY_CANCELLED": QT_TRANSLATE_NOOP("Refusal", "This sale is already cancelled."),
 }
 

@@ -796,6 +796,10 @@
         <translation>Para o supervisor</translation>
     </message>
     <message>
+        <source>If it is not there: enter {amount} by hand, or tell the customer.</source>
+        <translation>Se não estiver lá: lance {amount} à mão, ou avise o cliente.</translation>
+    </message>
+    <message>
         <source>If it is there after all, the customer loses it. Is there nothing at {provider}?</source>
         <translation>Se afinal estiver lá, o cliente perde. Não há mesmo nada no {provider}?</translation>
     </message>
@@ -832,6 +836,10 @@
         <translation>Não é certo que o {provider} recebeu.</translation>
     </message>
     <message>
+        <source>It waited longer than {provider} takes it. It is not sent.</source>
+        <translation>Esperou mais do que o {provider} aceita. Não será enviada.</translation>
+    </message>
+    <message>
         <source>It was redeemed and must go back. The till could not give it back.</source>
         <translation>Foi resgatada e precisa voltar. O caixa não conseguiu devolver.</translation>
     </message>
@@ -858,6 +866,10 @@
     <message>
         <source>No: not there</source>
         <translation>Não: não está lá</translation>
+    </message>
+    <message>
+        <source>Not sent in time</source>
+        <translation>Não enviada a tempo</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -1209,6 +1221,10 @@
         <translation>A venda segue normalmente. O cliente fica anotado e os pontos desta compra chegam depois. As recompensas voltam quando a conexão voltar.</translation>
     </message>
     <message>
+        <source>The sale goes on as usual. This {kind} will not be good for long: ask for the phone or e-mail, so that the points of this purchase can follow.</source>
+        <translation>A venda segue normalmente. Este {kind} vale por pouco tempo: peça o telefone ou o e-mail, para que os pontos desta compra venham depois.</translation>
+    </message>
+    <message>
         <source>The sale goes on without the reward. Anything taken is given back by itself.</source>
         <translation>A venda segue sem a recompensa. O que tiver sido usado é devolvido automaticamente.</translation>
     </message>
@@ -1373,8 +1389,20 @@
         <translation>O programa não aceitou esta compra. Um supervisor precisa conferir.</translation>
     </message>
     <message>
+        <source>The purchase is waiting to be sent. The customer keeps the receipt.</source>
+        <translation>A compra aguarda o envio. O cliente guarda o recibo.</translation>
+    </message>
+    <message>
         <source>The purchase is waiting to be sent. The points follow by themselves.</source>
         <translation>A compra aguarda envio. Os pontos chegam sozinhos.</translation>
+    </message>
+    <message>
+        <source>Without connection: claim the points with this receipt.</source>
+        <translation>Sem conexão: peça os pontos com este recibo.</translation>
+    </message>
+    <message>
+        <source>Without connection: the points of this purchase are credited later.</source>
+        <translation>Sem conexão: os pontos desta compra serão creditados depois.</translation>
     </message>
     <message>
         <source>{amount} cashback earned</source>
@@ -1426,6 +1454,10 @@
     <message>
         <source>It has been used as often as allowed. Choose another reward.</source>
         <translation>Já foi usada quantas vezes é permitido. Escolha outra recompensa.</translation>
+    </message>
+    <message>
+        <source>It waited for longer than the programme takes it. Tell a supervisor.</source>
+        <translation>Esperou mais do que o programa aceita. Avise um supervisor.</translation>
     </message>
     <message>
         <source>It was not accepted. Try again, or go on without it.</source>

@@ -42,6 +42,7 @@ from pos_app.core.loyalty import (
 )
 from pos_app.core.money import Money
 from pos_app.core.order import Method, Order, Post, Refund, Tender, order_lines
+from pos_app.core.post_deciding import TOO_OLD
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.redemption.states import (
     AwaitingApproval,
@@ -53,6 +54,7 @@ from pos_app.core.redemption.states import (
     ConsentNeeded,
     ContactNeeded,
     Holding,
+    Idle,
     Intent,
     Outcome,
     Parked,
@@ -219,6 +221,20 @@ def _coupon_refused(code: str) -> TillState:
     return known(profile=PUNCHH, sale=sale(redemption=closed))
 
 
+def _offline_receipt(key: CustomerKey) -> TillState:
+    """Nobody could tell who it is."""
+    queued = Post(Submission(Step.REGISTER, "o", phase=Phase.RESTING, due=NOW))
+    return till(
+        key=key,
+        profile=PUNCHH,
+        quote=QuoteFailed(Refusal("NOT_SENT"), offline=True),
+        receipt=paid(redemption=Idle(), registration=queued),
+        sale=sale(basket=Basket(), id="s-2"),
+        link=Link.OFFLINE,
+        waiting=1,
+    )
+
+
 def _day() -> tuple[Sale, ...]:
     waiting_post = Post(Submission(Step.REGISTER, "o-2", phase=Phase.RESTING, due=NOW))
     returned = paid("0039")
@@ -234,7 +250,7 @@ def _day() -> tuple[Sale, ...]:
 
 
 def _matter(step: Step, *decisions: Decision, **fields: Any) -> OpenMatter:
-    of_order = step in {Step.REGISTER, Step.CANCEL, Step.REFUND}
+    of_order = step in {Step.REGISTER, Step.RECORD, Step.CANCEL, Step.REFUND}
     made = OpenMatter(
         id=f"m-{step}",
         sale_id="s-1",
@@ -274,6 +290,14 @@ MATTERS: tuple[Matter, ...] = (
     _matter(
         Step.REGISTER, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True
     ),
+    _matter(
+        Step.RECORD,
+        Decision.DONE_BY_HAND,
+        Decision.LEFT_OUT,
+        refusal=TOO_OLD,
+        too_old=True,
+        attempts=1207,
+    ),
     _matter(Step.CANCEL, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True),
     _matter(Step.REFUND, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT),
     ForeignSales(3, "2025-06-01T09:00:00.000Z"),
@@ -290,8 +314,11 @@ PUNCHH = replace(
     name="Punchh",
     consent="terms-1",
     read_coupon=read_coupon,
-    code=CodePolicy(shortest=4, longest=10, alphabet=Alphabet.LETTERS),
+    code=CodePolicy(shortest=4, longest=10),
+    alphabet=Alphabet.LETTERS,
+    passing=frozenset({IdentifierKind.APP_CODE}),
 )
+APP_CODE = CustomerKey(IdentifierKind.APP_CODE, "0a1f09c0017b")
 COUPON = read_coupon("NATAL-EM-CASA-2025")
 COUPON_INTENT = replace(
     INTENT, reward=COUPON.id, title=COUPON.title, benefit=Computed(coupon=True), amount=brl(0)
@@ -377,6 +404,12 @@ STATES: dict[str, TillState] = {
     "offline": till(
         key=KEY, quote=QuoteFailed(Refusal("NOT_SENT"), offline=True), link=Link.OFFLINE
     ),
+    "offline_with_app_code": till(
+        key=APP_CODE,
+        profile=PUNCHH,
+        quote=QuoteFailed(Refusal("NOT_SENT"), offline=True),
+        link=Link.OFFLINE,
+    ),
     "misconfigured": till(
         key=KEY,
         quote=QuoteFailed(Refusal("MISCONFIGURED"), offline=False),
@@ -401,6 +434,16 @@ STATES: dict[str, TillState] = {
         ),
         sale=sale(basket=EMPTY, id="s-2"),
         waiting=1,
+    ),
+    "receipt_offline": _offline_receipt(KEY),
+    "receipt_of_app_code": _offline_receipt(APP_CODE),
+    "receipt_too_old": known(
+        receipt=paid(
+            registration=Post(
+                Submission(Step.REGISTER, "o", phase=Phase.PARKED, refusal=TOO_OLD, doubtful=True)
+            )
+        ),
+        sale=sale(basket=EMPTY, id="s-2"),
     ),
     "day": till(today=_day()),
     "cannot_give_back": at(

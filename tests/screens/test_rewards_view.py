@@ -6,8 +6,10 @@ from pos_app.checkout.state import Quoted
 from pos_app.core.money import Money
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.view.customer import derive_customer, initials
+from pos_app.screens.view.panel import derive_panel
+from pos_app.screens.view.redeeming import MessagePanel
 from pos_app.screens.view.rewards import COUPON_ROW, derive_amount, derive_rows, round_amount
-from tests.screens.examples import STATES
+from tests.screens.examples import NOW, STATES
 
 MONEY = MoneyText("pt_BR")
 
@@ -107,3 +109,9 @@ def test_a_programme_without_coupons_asks_for_none() -> None:
     assert isinstance(state.quote, Quoted)
     rows = derive_rows(state, state.quote, MONEY)
     assert COUPON_ROW not in [row.reward_id for row in rows]
+
+
+def test_a_passing_code_noted_offline_is_asked_to_be_replaced() -> None:
+    panel = derive_panel(STATES["offline_with_app_code"], NOW, MONEY, searching=False)
+    assert isinstance(panel, MessagePanel)
+    assert "ask for the phone or e-mail" in panel.text

@@ -4,10 +4,13 @@ from pos_app.core.challenge import Alphabet, CodePolicy
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.submission import InDoubt, Rule
 from pos_app.providers.punchh.coupons import read_coupon
-from pos_app.providers.punchh.keys import KINDS, read_key
+from pos_app.providers.punchh.keys import KINDS, PASSING, read_key
 
 ADDRESS: str | None = None
 """PAR hands one out to each brand (2)."""
+
+LONGEST_WAIT = 30 * 24 * 3600.0
+"""Seconds: a queue is kept for thirty days at the most (8)."""
 
 _STORED = Rule(InDoubt.REPEAT, InDoubt.PARK, waits=(2, 4, 8, 15, 30, 60))
 """Recorded once by its uid or its key, however often it comes; a refusal is for a person (6)."""
@@ -25,17 +28,12 @@ PROFILE = Profile(
         refund=_STORED,
         cancel=_STORED,
     ),
-    code=CodePolicy(
-        life=600,
-        tries=3,
-        resend_after=30,
-        sends=3,
-        shortest=4,
-        longest=10,
-        alphabet=Alphabet.LETTERS,
-    ),
+    code=CodePolicy(life=600, tries=3, resend_after=30, sends=3, shortest=4, longest=10),
+    alphabet=Alphabet.LETTERS,
     consent="privacy-policy-and-terms-1",
     post_spacing=1,
+    keeps_posts=LONGEST_WAIT,
     read_key=read_key,
+    passing=PASSING,
     read_coupon=read_coupon,
 )

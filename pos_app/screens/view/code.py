@@ -45,7 +45,7 @@ def derive_code(state: TillState, redemption: AwaitingCode | CheckingCode, now: 
         status=_status(challenge, now),
         shortest=policy.shortest,
         longest=policy.longest,
-        alphabet=policy.alphabet,
+        alphabet=state.profile.alphabet,
         busy=checking,
         over=over and not checking,
         notice=None if checking else _notice(state, redemption, over=over),
@@ -94,7 +94,7 @@ def _notice(
         text = texts.refusal(refusal)
         if refusal.code == "CODE_WRONG":
             last = redemption.challenge.tries_left == 1
-            text = _wrong(text, last=last, alphabet=state.profile.code.alphabet)
+            text = _wrong(text, last=last, alphabet=state.profile.alphabet)
         tone = Tone.CAUTION if refusal.code == "CODE_UNCONFIRMED" else Tone.BAD
         return Notice(text, tone, code=texts.support_code(refusal))
     if redemption.challenge.channel is Channel.UNKNOWN:

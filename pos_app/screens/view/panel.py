@@ -12,7 +12,7 @@ from pos_app.screens.view.basket import problem_at
 from pos_app.screens.view.elements import Button, Notice, Tone
 from pos_app.screens.view.redeeming import MessagePanel, RedeemingPanel, derive_redeeming
 from pos_app.screens.view.rewards import AmountChoice, RewardRow, derive_amount, derive_rows
-from pos_app.screens.view.wording import kind_names
+from pos_app.screens.view.wording import kind_name, kind_names
 
 SKELETON_AFTER = 0.15
 """Seconds before a look-up is shown as one."""
@@ -113,13 +113,23 @@ def _failed(state: TillState, failed: QuoteFailed) -> MessagePanel | SearchPanel
     return MessagePanel(
         tone=Tone.CAUTION,
         title=translate("Panel", "{provider} cannot be reached").format(provider=provider),
-        text=translate(
-            "Panel",
-            "The sale goes on as usual. The customer stays noted, and the points of this purchase"
-            " follow later. Rewards can be used when the connection is back.",
-        ),
+        text=_offline(state),
         small=code,
         buttons=(again, other),
+    )
+
+
+def _offline(state: TillState) -> str:
+    if state.key is not None and state.key.kind in state.profile.passing:
+        return translate(
+            "Panel",
+            "The sale goes on as usual. This {kind} will not be good for long: ask for the phone or"
+            " e-mail, so that the points of this purchase can follow.",
+        ).format(kind=kind_name(state.key.kind))
+    return translate(
+        "Panel",
+        "The sale goes on as usual. The customer stays noted, and the points of this purchase"
+        " follow later. Rewards can be used when the connection is back.",
     )
 
 

@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from pos_app.checkout.state import Field
+from pos_app.checkout.state import Field, OpenMatter
+from pos_app.core.decision import Decision
 from pos_app.core.errors import ContractBrokenError, NotSentError, OutcomeUnknownError, RefusedError
 from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money
@@ -212,3 +214,81 @@ async def test_an_impossible_return_says_so(shop: Counter, pieces: dict[int, int
     assert shop.state.problem.reason == Refusal("NOTHING_TO_REFUND")
     shop.till.refund("sale-unknown", {1: 1})
     assert shop.state.problem is not None
+
+
+DAY = 24 * 3600.0
+
+
+@pytest.fixture
+def keeping() -> Scripted:
+    provider = Scripted()
+    provider.profile = replace(provider.profile, keeps_posts=30 * DAY)
+    return provider
+
+
+async def test_a_message_is_sent_for_thirty_days_and_then_reported(
+    tmp_path: Path, keeping: Scripted
+) -> None:
+    keeping.replies[Step.REGISTER].extend([NotSentError("connect")] * 4)
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        sale = await sold(shop)
+        await shop.later(29 * DAY)
+        tries = len(keeping.steps(Step.REGISTER))
+        assert (shop.state.waiting, len(shop.state.matters)) == (1, 0)
+        assert tries > 1
+        await shop.later(DAY + 100)
+        [matter] = shop.state.matters
+        assert isinstance(matter, OpenMatter)
+        assert (matter.too_old, matter.sent, matter.refused) == (True, False, False)
+        assert Decision.ASK_AGAIN not in matter.decisions
+        await shop.later(DAY)
+        assert len(keeping.steps(Step.REGISTER)) == tries
+        shop.till.decide(matter.id, Decision.DONE_BY_HAND, "Rui P.", "entered there")
+        await shop.quiet()
+        assert shop.book.sales[sale].is_settled
+        assert shop.state.matters == ()
+
+
+async def test_what_is_younger_goes_out_all_the_same(tmp_path: Path, keeping: Scripted) -> None:
+    keeping.replies[Step.REGISTER].extend([NotSentError("connect")] * 4)
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        old = await sold(shop)
+        await shop.later(20 * DAY)
+        young = await sold(shop)
+        keeping.replies[Step.REGISTER].clear()
+        shop.clock.advance(11 * DAY)
+        await shop.later(100)
+        await shop.quiet()
+        [matter] = shop.state.matters
+        assert isinstance(matter, OpenMatter)
+        assert matter.sale_id == old
+        assert shop.book.sales[young].is_settled
+
+
+async def test_a_till_that_was_off_for_a_month_reports_and_sends_nothing_old(
+    tmp_path: Path, keeping: Scripted
+) -> None:
+    keeping.replies[Step.REGISTER].append(NotSentError("connect"))
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        await sold(shop)
+        tries = len(keeping.steps(Step.REGISTER))
+        await shop.crash()
+    async with counter(tmp_path / "journal.db", keeping, connected=False) as again:
+        again.clock.advance(31 * DAY)
+        again.restore(31 * DAY)
+        again.connect()
+        await again.quiet()
+        assert [matter.id for matter in again.state.matters]
+        assert len(keeping.steps(Step.REGISTER)) == tries
+
+
+async def test_a_doubtful_message_that_grows_too_old_is_told_as_doubtful(
+    tmp_path: Path, keeping: Scripted
+) -> None:
+    keeping.replies[Step.REGISTER].append(OutcomeUnknownError())
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        await sold(shop)
+        await shop.later(31 * DAY)
+        [matter] = shop.state.matters
+        assert isinstance(matter, OpenMatter)
+        assert (matter.too_old, matter.sent) == (True, True)
