@@ -1349,6 +1349,10 @@
         <translation>Um supervisor deixou esta compra de fora. Ela não rende pontos.</translation>
     </message>
     <message>
+        <source>Barcode {digits}</source>
+        <translation>Código de barras {digits}</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>Cartão</translation>
     </message>
@@ -1359,6 +1363,10 @@
     <message>
         <source>Change</source>
         <translation>Troco</translation>
+    </message>
+    <message>
+        <source>Code of the receipt</source>
+        <translation>Código do recibo</translation>
     </message>
     <message>
         <source>Copy the receipt</source>

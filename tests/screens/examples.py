@@ -67,6 +67,7 @@ from pos_app.core.redemption.states import (
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.submission import Phase, Receipt, Rule, Step, Submission
 from pos_app.providers.punchh.coupons import read_coupon
+from pos_app.providers.punchh.receipt_keys import receipt_key
 
 NOW = 1000.0
 KEY = CustomerKey(IdentifierKind.CPF, "12345678909")
@@ -316,6 +317,7 @@ PUNCHH = replace(
     read_coupon=read_coupon,
     code=CodePolicy(shortest=4, longest=10),
     alphabet=Alphabet.LETTERS,
+    receipt_key=receipt_key,
     passing=frozenset({IdentifierKind.APP_CODE}),
 )
 APP_CODE = CustomerKey(IdentifierKind.APP_CODE, "0a1f09c0017b")
@@ -434,6 +436,9 @@ STATES: dict[str, TillState] = {
         ),
         sale=sale(basket=EMPTY, id="s-2"),
         waiting=1,
+    ),
+    "receipt_with_barcode": known(
+        profile=PUNCHH, receipt=paid(), sale=sale(basket=EMPTY, id="s-2")
     ),
     "receipt_offline": _offline_receipt(KEY),
     "receipt_of_app_code": _offline_receipt(APP_CODE),

@@ -40,6 +40,8 @@ class Profile(Value, frozen=True):
     read_coupon: Callable[[str], Reward] | None = None
     """The reward that a code stands for which a customer brings; raises ``MisreadError``. Nothing
     where the provider takes no such codes."""
+    receipt_key: Callable[[str], str] | None = None
+    """The twelve digits that stand for an order, by its number, as a barcode on its receipt."""
 
     def has(self, step: Step) -> bool:
         return step in self.rules

@@ -5,6 +5,7 @@ from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.submission import InDoubt, Rule
 from pos_app.providers.punchh.coupons import read_coupon
 from pos_app.providers.punchh.keys import KINDS, PASSING, read_key
+from pos_app.providers.punchh.receipt_keys import receipt_key
 
 ADDRESS: str | None = None
 """PAR hands one out to each brand (2)."""
@@ -35,5 +36,6 @@ PROFILE = Profile(
     keeps_posts=LONGEST_WAIT,
     read_key=read_key,
     passing=PASSING,
+    receipt_key=receipt_key,
     read_coupon=read_coupon,
 )

@@ -3,6 +3,7 @@
 from textwrap import wrap
 
 from pos_app.checkout.state import Marking, TillState
+from pos_app.core.ean13 import complete
 from pos_app.core.order import Method
 from pos_app.core.post_deciding import TOO_OLD
 from pos_app.core.sale import Sale
@@ -25,6 +26,8 @@ class ReceiptView(Value, frozen=True):
     change: str
     earned: str
     notice: Notice | None
+    barcode: str
+    """Thirteen digits, or nothing."""
     actions: tuple[Button, ...]
 
 
@@ -38,6 +41,7 @@ def derive_receipt(state: TillState, sale: Sale, money: MoneyText) -> ReceiptVie
         change=money.full(change) if change else "",
         earned=" · ".join(_earned(sale, money)),
         notice=_notice(state, sale),
+        barcode=_barcode(state, sale),
         actions=(
             Button("copyReceiptButton", translate("Receipt", "Copy the receipt"), Command.COPY),
             Button(
@@ -49,6 +53,12 @@ def derive_receipt(state: TillState, sale: Sale, money: MoneyText) -> ReceiptVie
             ),
         ),
     )
+
+
+def _barcode(state: TillState, sale: Sale) -> str:
+    """Whoever was not a customer yet, or could not be found, claims the points with it."""
+    key_of = state.profile.receipt_key
+    return complete(key_of(sale.order.id)) if key_of and sale.order else ""
 
 
 def _earned(sale: Sale, money: MoneyText) -> list[str]:
@@ -124,6 +134,8 @@ def receipt_lines(state: TillState, sale: Sale, money: MoneyText) -> list[str]:
     lines.extend(_tender(sale, money))
     lines.append(rule)
     lines.extend(_loyalty(state, sale, money))
+    if code := _barcode(state, sale):
+        lines.append(_pair(translate("Receipt", "Code of the receipt"), code))
     return [text.replace("\N{NO-BREAK SPACE}", " ") for text in lines]
 
 

@@ -71,6 +71,9 @@ async def _earned_and_recorded(stage: Stage, paid: int) -> None:
     books = await stage.control.books()
     [earned], [recorded] = books["checkins"], books["receipts"]
     stage.equal(earned["received"], 1, "check-ins received")
+    barcode = stage.widget("receiptBarcode")
+    stage.check(barcode is not None, "the receipt has a barcode")
+    stage.check(earned["punchh_key"] in stage.text("receiptText"), "the check's own key is on it")
     stage.equal(len(recorded["versions"]), 1, "versions of the receipt")
     amount = Decimal(str(recorded["versions"][0]["receipt"]["amount"]))
     stage.equal(amount, Decimal(paid) / 100, "amount of the receipt")
