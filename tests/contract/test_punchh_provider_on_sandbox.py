@@ -493,8 +493,10 @@ async def test_the_store_is_not_shut_out_by_this_till(sandbox: Sandbox) -> None:
         assert await typed(till, hold, "000000") == WrongCode()
     before = len(list(sandbox.punchh.calls))
     assert await typed(till, hold, "000000") == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert await sent(till, hold) == NotDelivered(Refusal("STORE_CODES_USED_UP"))
     assert len(list(sandbox.punchh.calls)) == before
     sandbox.clock.advance(601)
+    assert isinstance(await sent(till, hold), Sent)
     assert await typed(till, hold, "000000") == WrongCode()
 
 

@@ -369,6 +369,9 @@ STATES: dict[str, TillState] = {
         problem=Problem(Field.CONTACT, Misread.PHONE_FORM),
     ),
     "not_sent": at(CodeNotSent(INTENT, TALLY, None, Refusal("NOT_SENT"))),
+    "store_codes_used_up": at(
+        CodeNotSent(INTENT, TALLY, None, Refusal("STORE_CODES_USED_UP")), profile=PUNCHH
+    ),
     "sends_used_up": at(CodeNotSent(INTENT, Tally(sends=4), None, Refusal("SENDS_USED_UP"))),
     "code": at(waiting()),
     "wrong_code": at(waiting(tries_left=2, notice=Refusal("CODE_WRONG"))),
