@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from pos_app.core.basket import Basket, Product
+from pos_app.core.basket import Basket, Product, net_shares
 from pos_app.core.challenge import (
     Approved,
     Challenge,
@@ -221,6 +221,35 @@ async def test_banked_money_is_spent_as_much_as_is_wanted(
     assert quoted.amount == 1200
     done = await send(till, then(hold, Step.COMMIT, quoted))
     assert done.amount == 1200
+
+
+async def test_a_subscription_is_redeemed_like_a_reward_and_stays(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    beatriz = CustomerKey(IdentifierKind.PHONE, "5005550121")
+    quote = await till.quote(beatriz, BASKET)
+    titles = {r.id: r.title for r in quote.rewards if r.id.startswith("subscription:")}
+    assert titles == {"subscription:301": "Coffee club", "subscription:302": "Paper club"}
+    assert all(r.usable for r in quote.rewards if r.id in titles)
+    hold = await task(till, "subscription:301", key=beatriz)
+    quoted = await send(till, hold)
+    share = net_shares(BASKET.lines, BASKET.payable)[0].minor
+    assert quoted.amount == round(share * 0.15)
+    done = await send(till, then(hold, Step.COMMIT, quoted))
+    assert done.amount == quoted.amount
+    [made] = sandbox.punchh.books.redemptions.values()
+    assert [(one.type, one.discount_id) for one in made.spent] == [("subscription", "301")]
+    again = await till.quote(beatriz, BASKET)
+    assert "subscription:301" in {reward.id for reward in again.rewards}
+
+
+async def test_a_subscription_that_fits_no_item_is_told_before_the_code(
+    till: PunchhProvider,
+) -> None:
+    beatriz = CustomerKey(IdentifierKind.PHONE, "5005550121")
+    quoted = await send(till, await task(till, "subscription:302", key=beatriz))
+    assert quoted.unfit is not None
+    assert quoted.unfit.code == "NOT_QUALIFIED"
 
 
 # --- hold, commit, and every way back -------------------------------------------------------------

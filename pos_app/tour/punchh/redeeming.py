@@ -4,7 +4,10 @@ from decimal import Decimal
 
 from pos_app.tour.punchh.moves import agree, at_the_code, bring, held, hold, standing
 from pos_app.tour.punchh.people import (
+    BEATRIZ,
+    BEATRIZ_NAME,
     COFFEE,
+    COFFEE_CLUB,
     COUPON,
     FREE_COFFEE,
     NOBODY,
@@ -135,6 +138,22 @@ async def coupon_redeemed(stage: Stage) -> None:
     await next_sale(stage)
 
 
+async def subscription_used(stage: Stage) -> None:
+    await stage.scan(COFFEE)
+    await find_known(stage, BEATRIZ, BEATRIZ_NAME)
+    await stage.shows("rewardList", "Coffee club")
+    await hold(stage, COFFEE_CLUB)
+    await agree(stage)
+    await say_code(stage, BEATRIZ)
+    await redeemed(stage)
+    await stage.step("redeemed")
+    await pay_cash(stage)
+    await registered(stage)
+    [made] = await standing(stage)
+    stage.equal(made["discounts"][0]["type"], "subscription", "what was used")
+    await next_sale(stage)
+
+
 async def code_with_letters(stage: Stage) -> None:
     await stage.control.settings(code_alphabet="letters", code_length=8)
     await at_the_code(stage)
@@ -191,6 +210,7 @@ SCENARIOS = (
         found_by_card_and_by_app,
     ),
     Scenario("coupon-redeemed", "a coupon's code takes money off", coupon_redeemed),
+    Scenario("subscription-used", "a subscription takes its share off", subscription_used),
     Scenario("code-with-letters", "letters are sent as they are typed", code_with_letters),
     Scenario(
         "without-a-customer",
