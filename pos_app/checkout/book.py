@@ -156,7 +156,7 @@ class Book:
         if isinstance(event, Paid | RefundAsked | CancelAsked):
             told = {post.submission.key for post in before.posts} if before else set()
             keys = (post.submission.key for post in moved.sale.posts)
-            self.queue += [Place(moved.sale.id, key) for key in keys if key not in told]
+            self.queue += [Place(moved.sale.id, key, at) for key in keys if key not in told]
 
     def _date(self, before: tuple[str, ...], after: tuple[str, ...], at: str) -> None:
         for key in before:

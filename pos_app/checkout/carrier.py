@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from pos_app.checkout.book import AnyEffect, Book, Spawn
 from pos_app.checkout.clock import Clock
-from pos_app.checkout.outbox import next_up
+from pos_app.checkout.outbox import Place, next_up
 from pos_app.checkout.runner import Runner
 from pos_app.core.challenge import CheckAnswer, CheckNotSent, NotDelivered, SendAnswer, TypedCode
 from pos_app.core.loyalty import Refusal
@@ -26,6 +25,7 @@ from pos_app.core.sale import Sale
 from pos_app.core.selling import (
     PostAnswered,
     PostAttempt,
+    PostExpired,
     PostWoken,
     RedemptionMoved,
     RewardLookedUp,
@@ -157,24 +157,13 @@ class Carrier:
         """A till without any journal sells, and the customers' points follow all the same."""
         submission = effect.submission
         written = durable or not submission.needs_disk or not self._book.has_journal
-        if self._is_too_old(self._book.sales[sale_id], submission):
-            log.info("message_too_old step=%s", submission.step)
-            answer: Answer = Unclear()
-        else:
-            answer = await self._carry(runner, sale_id, effect) if written else UNWRITTEN
+        answer = await self._carry(runner, sale_id, effect) if written else UNWRITTEN
         self._book.apply(
             sale_id,
             PostAnswered(submission.key, submission.attempt, answer, self._clock.monotonic()),
         )
         if isinstance(answer, Done) and submission.step is Step.CANCEL:
             await self._look_for_reward(sale_id)
-
-    def _is_too_old(self, sale: Sale, submission: Submission) -> bool:
-        life = self._book.profile.queue_life
-        if not life or sale.order is None or submission.step not in {Step.REGISTER, Step.RECORD}:
-            return False
-        age = self._clock.wall() - datetime.fromisoformat(sale.order.placed_at)
-        return age.total_seconds() > life
 
     async def _look_for_reward(self, sale_id: str) -> None:
         """A cancelled order may or may not have given the benefit back: the provider knows."""
@@ -274,12 +263,19 @@ class Carrier:
         if found is None:
             return
         place, post = found
+        if self._has_waited_too_long(place):
+            self._book.apply(place.sale, PostExpired(place.key))
+            return
         now = self._clock.monotonic()
         due = post.submission.due or now
         if due <= now or hurry:
             self._book.apply(place.sale, PostWoken(place.key, now, hurry))
         else:
             self._post_alarm = self._clock.call_at(due, self.pump)
+
+    def _has_waited_too_long(self, place: Place) -> bool:
+        longest = self._book.profile.keeps_posts
+        return longest is not None and place.has_waited(longest, self._clock.wall())
 
     def stop(self) -> None:
         """No further turns; what is in flight is drained by its owner."""

@@ -36,6 +36,7 @@ from pos_app.core.loyalty import (
     fit,
 )
 from pos_app.core.redemption import events as re
+from pos_app.core.redemption.refusals import BAD_COUPON
 from pos_app.core.redemption.states import Closed, State, is_settled
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.selling import Dropped, RedemptionMoved
@@ -151,6 +152,7 @@ class Counter:
             key=person.key if person else None,
             customer=person.customer if person else None,
             quote=NoCustomer(),
+            coupon=None,
             choice=None,
             receipt=None,
             restored=restored,
@@ -215,9 +217,12 @@ class Counter:
     def _after_redemption(self, sale: Sale) -> None:
         """When a redemption ends without value, balances and rewards are asked for anew."""
         before, self._seen_redemption = self._seen_redemption, sale.redemption
-        ended = isinstance(sale.redemption, Closed) and before != sale.redemption
-        if ended and sale.stage is Stage.OPEN:
-            self._ask()
+        closed = sale.redemption
+        if not isinstance(closed, Closed) or before == closed or sale.stage is not Stage.OPEN:
+            return
+        if closed.refusal is not None and closed.refusal.code in BAD_COUPON:
+            self._set(coupon=None)
+        self._ask()
 
     def _set(self, **changes: object) -> None:
         after = replace(self._state, **changes)

@@ -45,10 +45,10 @@ class CustomerDesk(Counter):
         self._lookup.drop()
         if key is None:
             self._book.apply(self._sale_id, CustomerSet(None))
-            self._set(key=None, customer=None, quote=NoCustomer(), choice=None)
+            self._set(key=None, customer=None, quote=NoCustomer(), coupon=None, choice=None)
             return
         handle = self._handles.setdefault(key, self._keys.customer())
         private = self._book.introduce(handle, Person(key))
         self._book.apply(self._sale_id, CustomerSet(handle), private=private)
-        self._set(key=key, customer=None, quote=Asking(self.now()), choice=None)
+        self._set(key=key, customer=None, quote=Asking(self.now()), coupon=None, choice=None)
         self._ask()

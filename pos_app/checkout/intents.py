@@ -51,6 +51,10 @@ class Checkout(Protocol):
         """How much of a cashback to spend; clamped to what is allowed and payable."""
         ...
 
+    def enter_coupon(self, text: str) -> None:
+        """A code that the customer says or shows: marked like a reward. Nothing is sent."""
+        ...
+
     def confirm_reward(self) -> None:
         """Begins the redemption of the marked reward: sends the code, or redeems at once."""
         ...

@@ -10,6 +10,7 @@ from pos_app.checkout.state import LostRecords, Matter, OpenMatter
 from pos_app.core.decision import Decision
 from pos_app.core.money import Money
 from pos_app.core.order import Post
+from pos_app.core.post_deciding import TOO_OLD
 from pos_app.core.post_deciding import allowed as allowed_for_post
 from pos_app.core.redemption.deciding import allowed
 from pos_app.core.redemption.profile import Profile
@@ -104,6 +105,7 @@ def _asked_about(state: Parked) -> Step:
 
 def _of_post(sale: Sale, post: Post, person: Person | None) -> OpenMatter:
     refusal = post.refusal or post.submission.refusal
+    too_old = refusal == TOO_OLD
     certain = post.refusal is not None or not post.submission.doubtful
     return OpenMatter(
         id=post.submission.key,
@@ -116,7 +118,9 @@ def _of_post(sale: Sale, post: Post, person: Person | None) -> OpenMatter:
         attempts=post.submission.attempt,
         customer=person.key if person else None,
         refusal=refusal,
-        refused=refusal is not None and certain,
+        refused=refusal is not None and certain and not too_old,
+        too_old=too_old,
+        sent=post.submission.doubtful or not too_old,
     )
 
 

@@ -2,6 +2,7 @@
 not be told yet lets others pass."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from pos_app.core.order import Post
 from pos_app.core.redemption.profile import Profile
@@ -16,6 +17,13 @@ class Place(Value, frozen=True):
 
     sale: str
     key: str
+    since: str = ""
+    """When it was queued, ISO 8601 in UTC."""
+
+    def has_waited(self, seconds: float, now: datetime) -> bool:
+        """For longer than so many seconds; nobody knows of what has no date."""
+        since = datetime.fromisoformat(self.since) if self.since else now
+        return (now - since).total_seconds() > seconds
 
 
 def find(sales: Mapping[str, Sale], place: Place) -> Post | None:

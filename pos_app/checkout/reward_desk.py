@@ -24,6 +24,7 @@ from pos_app.core.loyalty import (
     Reward,
     RewardedProduct,
     find_gift,
+    fit_reward,
     limit_of,
 )
 from pos_app.core.redemption import events as re
@@ -53,7 +54,23 @@ class RewardDesk(Counter):
         quoted = self._state.quote
         if not isinstance(quoted, Quoted):
             return None
+        coupon = self._state.coupon
+        if coupon is not None and coupon.id == reward_id:
+            return fit_reward(coupon, self._basket, self._catalogue.by_sku)
         return next((r for r in quoted.quote.rewards if r.id == reward_id), None)
+
+    def enter_coupon(self, text: str) -> None:
+        def enter() -> None:
+            read, quoted = self._book.profile.read_coupon, self._state.quote
+            if read is None or not isinstance(quoted, Quoted) or quoted.quote.customer is None:
+                return
+            coupon = read(text)
+            fitted = fit_reward(coupon, self._basket, self._catalogue.by_sku)
+            if fitted.refusal is not None:
+                raise TurnedDownError(fitted.refusal)
+            self._set(coupon=coupon, choice=Choice(coupon, limit_of(coupon, self._basket)))
+
+        self._guard(Field.COUPON, enter)
 
     def set_amount(self, text: str) -> None:
         def change() -> None:

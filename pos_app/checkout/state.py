@@ -22,6 +22,7 @@ class Field(StrEnum):
     DISCOUNT = "discount"
     CUSTOMER = "customer"
     AMOUNT = "amount"
+    COUPON = "coupon"
     CONTACT = "contact"
     CODE = "code"
     GIVEN = "given"
@@ -124,6 +125,10 @@ class OpenMatter(Value, frozen=True):
     """The last one that was told."""
     refused: bool = False
     """The provider has said no for certain; else it is not known what it did."""
+    too_old: bool = False
+    """It has waited for longer than the provider takes it."""
+    sent: bool = True
+    """Whether the provider may have it."""
     holds_sale: bool = False
     """The sale on the counter waits for it."""
     decisions: tuple[Decision, ...] = ()
@@ -173,6 +178,8 @@ class TillState(Value, frozen=True):
     """What the customer was asked by; kept even when the provider was not reached."""
     customer: Customer | None = None
     quote: QuoteState = NoCustomer()
+    coupon: Reward | None = None
+    """What a code stands for that the customer has brought; kept while they and the sale are."""
     choice: Choice | None = None
     parked: tuple[Sale, ...] = ()
     """Open sales put aside; the cashier can take them up again."""

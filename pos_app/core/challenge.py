@@ -1,6 +1,7 @@
 """One-time codes: where one was sent, how long it may be typed, and what came of it."""
 
 from enum import StrEnum
+from string import ascii_letters, digits
 
 from pos_app.core.loyalty import Refusal
 from pos_app.core.value import Value, Variant
@@ -13,6 +14,19 @@ class Channel(StrEnum):
     APP_CODE = "app_code"
     UNKNOWN = "unknown"
     """The send was not answered: a code may or may not have arrived."""
+
+
+class Alphabet(StrEnum):
+    """What a code is made of; one with letters is taken as it is typed."""
+
+    DIGITS = "digits"
+    LETTERS = "letters"
+    """And digits."""
+
+    def of_code(self, text: str) -> str:
+        """The characters of a code in what was typed or pasted, without what groups them."""
+        taken = digits if self is Alphabet.DIGITS else digits + ascii_letters
+        return "".join(character for character in text if character in taken)
 
 
 class CodePolicy(Value, frozen=True):
@@ -32,15 +46,15 @@ class CodePolicy(Value, frozen=True):
 class TypedCode:
     """A code as the customer said it. It can be taken once and is never shown or encoded."""
 
-    __slots__ = ("_digits",)
+    __slots__ = ("_text",)
 
-    def __init__(self, digits: str) -> None:
-        self._digits = digits
+    def __init__(self, text: str) -> None:
+        self._text = text
 
     def take(self) -> str:
-        """The digits, leading zeros kept; a second take answers with nothing."""
-        digits, self._digits = self._digits, ""
-        return digits
+        """Leading zeros and capitals kept; a second take answers with nothing."""
+        text, self._text = self._text, ""
+        return text
 
     def __repr__(self) -> str:
         return "TypedCode(•••)"

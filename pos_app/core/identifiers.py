@@ -57,6 +57,7 @@ class Misread(StrEnum):
     AMOUNT_TOO_LARGE = "amount_too_large"
     PRODUCT_UNKNOWN = "product_unknown"
     QUANTITY = "quantity"
+    COUPON_FORM = "coupon_form"
     CODE_FORM = "code_form"
 
 

@@ -66,8 +66,11 @@ class RewardedProduct(Variant, frozen=True):
     value: Decimal
 
 
-class Computed(Variant, frozen=True):
+class Computed(Variant, frozen=True, omit_defaults=True):
     """What it takes off only the provider can tell, once it holds the reward for this basket."""
+
+    coupon: bool = False
+    """It stands on a code that the customer brought, which is the reward's title."""
 
 
 class Unsupported(Variant, frozen=True):
@@ -95,6 +98,10 @@ class Reward(Value, frozen=True):
     usable: bool = True
     refusal: Refusal | None = None
     requirements: str | None = None
+
+    def __repr__(self) -> str:
+        """Neither its id nor its title: either may be a customer's code."""
+        return f"Reward({self.benefit!r})"
 
 
 class Quote(Value, frozen=True):
@@ -157,11 +164,14 @@ def find_gift(benefit: RewardedProduct, catalogue: Callable[[str], Product | Non
 def fit(quote: Quote, basket: Basket, catalogue: Callable[[str], Product | None]) -> Quote:
     """The quote with the till's own refusals added: what it cannot apply is shown, not offered."""
     return replace(
-        quote, rewards=tuple(_fit(reward, basket, catalogue) for reward in quote.rewards)
+        quote, rewards=tuple(fit_reward(reward, basket, catalogue) for reward in quote.rewards)
     )
 
 
-def _fit(reward: Reward, basket: Basket, catalogue: Callable[[str], Product | None]) -> Reward:
+def fit_reward(
+    reward: Reward, basket: Basket, catalogue: Callable[[str], Product | None]
+) -> Reward:
+    """The reward, or the till's own refusal of it."""
     if not reward.usable:
         return reward
     match reward.benefit:

@@ -8,10 +8,12 @@ from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Post
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.sale import Sale
-from pos_app.core.submission import Receipt, Submission
+from pos_app.core.submission import Phase, Receipt, Submission
 
 LEFT_OUT = Refusal("LEFT_OUT")
 """A supervisor decided that it will not be sent."""
+TOO_OLD = Refusal("TOO_OLD")
+"""It waited for longer than the provider takes it, and is not sent any more."""
 
 
 def allowed(profile: Profile, sale: Sale, post: Post) -> tuple[Decision, ...]:
@@ -41,10 +43,18 @@ def decided(profile: Profile, sale: Sale, post: Post, decision: Decision, at: fl
     return post
 
 
+def given_up(post: Post) -> Post:
+    """What is not on its way is left to a person."""
+    if not post.is_open or post.submission.phase is not Phase.RESTING:
+        return post
+    parked = replace(post.submission, phase=Phase.PARKED, refusal=TOO_OLD, due=None)
+    return replace(post, submission=parked)
+
+
 def _again(profile: Profile, post: Post, at: float) -> Submission | None:
     """It rests until its turn in the queue. What the provider refused before is put to it anew."""
     step = post.submission.step
-    if not profile.has(step):
+    if not profile.has(step) or post.submission.refusal == TOO_OLD:
         return None
     again = carry.asked_again(profile.rule(step), post.submission, at)
     return None if again is None else replace(again, refusal=None)

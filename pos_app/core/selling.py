@@ -8,7 +8,7 @@ from pos_app.core import submission as carry
 from pos_app.core.basket import Basket
 from pos_app.core.decision import Decision
 from pos_app.core.order import Order, Post, Refund
-from pos_app.core.post_deciding import decided
+from pos_app.core.post_deciding import decided, given_up
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.effects import Effect
 from pos_app.core.redemption.profile import Profile
@@ -90,6 +90,12 @@ class PostDecided(Variant, frozen=True):
     at: float
 
 
+class PostExpired(Variant, frozen=True):
+    """The message has waited for longer than the provider takes it (``Profile.keeps_posts``)."""
+
+    key: str
+
+
 class RewardLookedUp(Variant, frozen=True):
     returned: bool
 
@@ -113,6 +119,7 @@ SaleEvent = (
     | PostWoken
     | PostAnswered
     | PostDecided
+    | PostExpired
     | RewardLookedUp
     | PostsRestarted
     | Dropped
@@ -132,7 +139,7 @@ class Moved(Value, frozen=True):
         return self.sale != before or bool(self.effects)
 
 
-def advance(profile: Profile, sale: Sale, event: SaleEvent) -> Moved:  # noqa: C901, PLR0911 - a table
+def advance(profile: Profile, sale: Sale, event: SaleEvent) -> Moved:  # noqa: C901, PLR0911, PLR0912 - a table
     """The sale after the event; an event that does not apply changes nothing."""
     match event:
         case Opened(number, at, currency):
@@ -160,6 +167,9 @@ def advance(profile: Profile, sale: Sale, event: SaleEvent) -> Moved:  # noqa: C
             return _post(profile, sale, event)
         case PostDecided():
             return Moved(_decided(profile, sale, event))
+        case PostExpired(key):
+            old = [post for post in sale.posts if post.submission.key == key]
+            return Moved(_map_posts(sale, lambda post: given_up(post) if post in old else post))
         case RewardLookedUp(returned):
             return Moved(replace(sale, reward_returned=returned))
         case PostsRestarted(at):

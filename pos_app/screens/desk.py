@@ -155,7 +155,7 @@ class Desk(QObject):
             return
         elif self._page is not Page.SALE:
             self._go(Page.SALE)
-        elif self._pages.sale.basket.stop_counting():
+        elif self._pages.sale.basket.stop_counting() or self._sale.stop_coupon():
             return
         elif self.searching:
             self._stop_searching()

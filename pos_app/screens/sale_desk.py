@@ -6,6 +6,7 @@ from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import Field
 from pos_app.screens import focus
 from pos_app.screens.pages.sale import SalePage
+from pos_app.screens.view.rewards import COUPON_ROW
 
 
 class SaleDesk(QObject):
@@ -23,6 +24,7 @@ class SaleDesk(QObject):
         page.panels.customer_entered.connect(self._find_customer)
         page.panels.reward_chosen.connect(self._choose_reward)
         page.panels.amount_set.connect(self._set_amount)
+        page.panels.coupon_entered.connect(self._enter_coupon)
         page.panels.contact_entered.connect(checkout.give_contact)
         page.panels.code_submitted.connect(checkout.enter_code)
 
@@ -50,12 +52,14 @@ class SaleDesk(QObject):
 
     def _choose_reward(self, reward_id: str) -> None:
         """Choosing the marked one again takes the mark away."""
-        choice = self._checkout.state.choice
-        if choice is not None and choice.reward.id == reward_id:
-            self._checkout.choose_reward(None)
-            return
-        self._checkout.choose_reward(reward_id)
         rewards = self._page.panels.rewards
+        choice = self._checkout.state.choice
+        again = choice is not None and choice.reward.id == reward_id
+        self._checkout.choose_reward(None if again or reward_id == COUPON_ROW else reward_id)
+        if reward_id == COUPON_ROW and rewards is not None:
+            focus.give(rewards.ask_for_coupon())
+            return
+        self.stop_coupon()
         amount = rewards.amount_field() if rewards is not None else None
         if self._checkout.state.choice is not None:
             focus.give(amount or self._page.primary_button())
@@ -64,6 +68,20 @@ class SaleDesk(QObject):
         self._checkout.set_amount(text)
         if not self._is_wrong(Field.AMOUNT):
             focus.give(self._page.primary_button())
+
+    def _enter_coupon(self, text: str) -> None:
+        self._checkout.enter_coupon(text)
+        if not self._is_wrong(Field.COUPON):
+            self.stop_coupon()
+            focus.give(self._page.primary_button())
+
+    def stop_coupon(self) -> bool:
+        """Answers whether a code was asked for: the list has the focus again."""
+        rewards = self._page.panels.rewards
+        if rewards is None or not rewards.stop_coupon():
+            return False
+        focus.give(rewards.list)
+        return True
 
     def confirm(self) -> None:
         """An amount still being typed is taken over first; if it is misread, nothing is sent."""

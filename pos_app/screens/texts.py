@@ -47,6 +47,9 @@ _MISREAD = {
         "Misread", "This product is not registered. Scan it again, or type its price."
     ),
     Misread.QUANTITY: QT_TRANSLATE_NOOP("Misread", "Type a quantity from 1 to 999."),
+    Misread.COUPON_FORM: QT_TRANSLATE_NOOP(
+        "Misread", "That cannot be a coupon's code. Check it and type it without blanks."
+    ),
     Misread.CODE_FORM: QT_TRANSLATE_NOOP(
         "Misread", "The code has only digits. Ask for it again, digit by digit."
     ),
@@ -118,6 +121,15 @@ _REFUSAL = {
     ),
     "LIMIT_REACHED": QT_TRANSLATE_NOOP(
         "Refusal", "It has been used as often as allowed. Choose another reward."
+    ),
+    "INVALID_CODE": QT_TRANSLATE_NOOP(
+        "Refusal", "Nobody knows this code. Check it, letter by letter, or go on without it."
+    ),
+    "COUPON_NOT_ACTIVE": QT_TRANSLATE_NOOP(
+        "Refusal", "This coupon is over, or has not begun yet. Go on without it."
+    ),
+    "COUPON_USED_UP": QT_TRANSLATE_NOOP(
+        "Refusal", "This coupon is used up, for today or for good. Go on without it."
     ),
     "BALANCE_INSUFFICIENT": QT_TRANSLATE_NOOP(
         "Refusal", "The balance is not enough for it any more. Choose another reward."
@@ -224,6 +236,9 @@ _REFUSAL = {
         "Refusal", "A supervisor found that nothing was taken. Choose the reward again, or go on."
     ),
     "LEFT_OUT": QT_TRANSLATE_NOOP("Refusal", "A supervisor has left this out."),
+    "TOO_OLD": QT_TRANSLATE_NOOP(
+        "Refusal", "It waited for longer than the programme takes it. Tell a supervisor."
+    ),
     "ALREADY_CANCELLED": QT_TRANSLATE_NOOP("Refusal", "This sale is already cancelled."),
 }
 

@@ -26,6 +26,7 @@ from pos_app.core.selling import (
     PostAnswered,
     PostAttempt,
     PostDecided,
+    PostExpired,
     PostsRestarted,
     PostWoken,
     RedemptionMoved,
@@ -71,6 +72,8 @@ def _words(sale: Sale, moved: Moved, event: SaleEvent) -> str:
             return _paid_words(sale, event)
         case PostDecided(key, decision, by, why):
             return f"{_message(sale, key)}: {phrases.decided(decision, by, why)}"
+        case PostExpired(key):
+            return f"{_message(sale, key)}: waited too long, set aside for a supervisor"
         case PostsRestarted():
             return "till started again: messages on their way have an unknown outcome"
         case _:

@@ -89,6 +89,8 @@ def _reward(intent: Intent) -> str:
             return f"{phrases.amount(intent.amount)} off, “{title}”"
         case RewardedProduct(sku):
             return f"product {sku}, “{title}”"
+        case Computed(coupon=True):
+            return "a coupon"
         case Computed() | Unsupported():
             return f"“{title}”"
 

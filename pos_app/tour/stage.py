@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QWidget,
 )
 
@@ -220,6 +221,8 @@ def _words(widget: QWidget) -> list[str]:
             found.append(part.text())
         elif isinstance(part, QLineEdit):
             found.append(part.displayText())
+        elif isinstance(part, QPlainTextEdit):
+            found.append(part.toPlainText())
         elif isinstance(part, QAbstractItemView):
             found += _cells(part)
         elif spoken := part.accessibleDescription():

@@ -287,8 +287,16 @@
         <translation>Enviado ao aplicativo do cliente</translation>
     </message>
     <message>
+        <source>That code is not right. Ask for it again, and which letters are capitals.</source>
+        <translation>O código não está certo. Peça de novo, e quais letras são maiúsculas.</translation>
+    </message>
+    <message>
         <source>That code is not right. One attempt is left: ask digit by digit.</source>
         <translation>O código não está certo. Resta uma tentativa: peça número por número.</translation>
+    </message>
+    <message>
+        <source>That code is not right. One attempt is left: ask for the capitals, too.</source>
+        <translation>O código não está certo. Resta uma tentativa: pergunte também pelas maiúsculas.</translation>
     </message>
     <message>
         <source>The code has expired</source>
@@ -313,6 +321,10 @@
     <message>
         <source>{count} of {longest} digits typed</source>
         <translation>{count} de {longest} dígitos digitados</translation>
+    </message>
+    <message>
+        <source>{count} of {longest} letters or digits typed</source>
+        <translation>{count} de {longest} letras ou dígitos digitados</translation>
     </message>
 </context>
 <context>
@@ -603,10 +615,6 @@
         <translation>Casos para o supervisor, claro ou escuro, idioma, limpar a venda</translation>
     </message>
     <message>
-        <source>Choose a reward with the arrows and Enter</source>
-        <translation>Escolher a recompensa com as setas e Enter</translation>
-    </message>
-    <message>
         <source>Discount at the till, as an amount or with %</source>
         <translation>Desconto no caixa, em valor ou com %</translation>
     </message>
@@ -641,6 +649,10 @@
     <message>
         <source>Remove the marked item</source>
         <translation>Remover o item marcado</translation>
+    </message>
+    <message>
+        <source>Rewards, with the arrows and Enter; End for a coupon</source>
+        <translation>Recompensas, com as setas e Enter; End para um cupom</translation>
     </message>
     <message>
         <source>Sales of the day: look up, take back, cancel</source>
@@ -784,6 +796,10 @@
         <translation>Para o supervisor</translation>
     </message>
     <message>
+        <source>If it is not there: enter {amount} by hand, or tell the customer.</source>
+        <translation>Se não estiver lá: lance {amount} à mão, ou avise o cliente.</translation>
+    </message>
+    <message>
         <source>If it is there after all, the customer loses it. Is there nothing at {provider}?</source>
         <translation>Se afinal estiver lá, o cliente perde. Não há mesmo nada no {provider}?</translation>
     </message>
@@ -820,6 +836,10 @@
         <translation>Não é certo que o {provider} recebeu.</translation>
     </message>
     <message>
+        <source>It waited longer than {provider} takes it. It is not sent.</source>
+        <translation>Esperou mais do que o {provider} aceita. Não será enviada.</translation>
+    </message>
+    <message>
         <source>It was redeemed and must go back. The till could not give it back.</source>
         <translation>Foi resgatada e precisa voltar. O caixa não conseguiu devolver.</translation>
     </message>
@@ -846,6 +866,10 @@
     <message>
         <source>No: not there</source>
         <translation>Não: não está lá</translation>
+    </message>
+    <message>
+        <source>Not sent in time</source>
+        <translation>Não enviada a tempo</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -1030,6 +1054,10 @@
         <translation>Há caracteres que não dá para ler. Digite à mão, por favor.</translation>
     </message>
     <message>
+        <source>That cannot be a coupon&apos;s code. Check it and type it without blanks.</source>
+        <translation>Isso não pode ser um código de cupom. Confira e digite sem espaços.</translation>
+    </message>
+    <message>
         <source>That is not a CPF, phone or e-mail. Check it and type it again.</source>
         <translation>Isso não é CPF, telefone nem e-mail. Confira e digite de novo.</translation>
     </message>
@@ -1193,6 +1221,10 @@
         <translation>A venda segue normalmente. O cliente fica anotado e os pontos desta compra chegam depois. As recompensas voltam quando a conexão voltar.</translation>
     </message>
     <message>
+        <source>The sale goes on as usual. This {kind} will not be good for long: ask for the phone or e-mail, so that the points of this purchase can follow.</source>
+        <translation>A venda segue normalmente. Este {kind} vale por pouco tempo: peça o telefone ou o e-mail, para que os pontos desta compra venham depois.</translation>
+    </message>
+    <message>
         <source>The sale goes on without the reward. Anything taken is given back by itself.</source>
         <translation>A venda segue sem a recompensa. O que tiver sido usado é devolvido automaticamente.</translation>
     </message>
@@ -1317,6 +1349,10 @@
         <translation>Um supervisor deixou esta compra de fora. Ela não rende pontos.</translation>
     </message>
     <message>
+        <source>Barcode {digits}</source>
+        <translation>Código de barras {digits}</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>Cartão</translation>
     </message>
@@ -1327,6 +1363,10 @@
     <message>
         <source>Change</source>
         <translation>Troco</translation>
+    </message>
+    <message>
+        <source>Code of the receipt</source>
+        <translation>Código do recibo</translation>
     </message>
     <message>
         <source>Copy the receipt</source>
@@ -1357,8 +1397,20 @@
         <translation>O programa não aceitou esta compra. Um supervisor precisa conferir.</translation>
     </message>
     <message>
+        <source>The purchase is waiting to be sent. The customer keeps the receipt.</source>
+        <translation>A compra aguarda o envio. O cliente guarda o recibo.</translation>
+    </message>
+    <message>
         <source>The purchase is waiting to be sent. The points follow by themselves.</source>
         <translation>A compra aguarda envio. Os pontos chegam sozinhos.</translation>
+    </message>
+    <message>
+        <source>Without connection: claim the points with this receipt.</source>
+        <translation>Sem conexão: peça os pontos com este recibo.</translation>
+    </message>
+    <message>
+        <source>Without connection: the points of this purchase are credited later.</source>
+        <translation>Sem conexão: os pontos desta compra serão creditados depois.</translation>
     </message>
     <message>
         <source>{amount} cashback earned</source>
@@ -1412,6 +1464,10 @@
         <translation>Já foi usada quantas vezes é permitido. Escolha outra recompensa.</translation>
     </message>
     <message>
+        <source>It waited for longer than the programme takes it. Tell a supervisor.</source>
+        <translation>Esperou mais do que o programa aceita. Avise um supervisor.</translation>
+    </message>
+    <message>
         <source>It was not accepted. Try again, or go on without it.</source>
         <translation>Não foi aceito. Tente de novo, ou continue sem.</translation>
     </message>
@@ -1438,6 +1494,10 @@
     <message>
         <source>Nobody could tell whether the reward was taken, so it was given back. Choose again.</source>
         <translation>Não deu para saber se a recompensa foi usada; por isso ela foi devolvida. Escolha de novo.</translation>
+    </message>
+    <message>
+        <source>Nobody knows this code. Check it, letter by letter, or go on without it.</source>
+        <translation>Ninguém conhece este código. Confira letra por letra, ou siga sem ele.</translation>
     </message>
     <message>
         <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>
@@ -1560,6 +1620,14 @@
         <translation>Este código não vale mais. Envie um novo.</translation>
     </message>
     <message>
+        <source>This coupon is over, or has not begun yet. Go on without it.</source>
+        <translation>Este cupom já acabou, ou ainda não começou. Siga sem ele.</translation>
+    </message>
+    <message>
+        <source>This coupon is used up, for today or for good. Go on without it.</source>
+        <translation>Este cupom já foi usado, por hoje ou de vez. Siga sem ele.</translation>
+    </message>
+    <message>
         <source>This customer&apos;s account is blocked. Go on without the reward.</source>
         <translation>A conta deste cliente está bloqueada. Continue sem a recompensa.</translation>
     </message>
@@ -1623,6 +1691,14 @@
         <translation>Escolha um valor, até {limit} nesta venda</translation>
     </message>
     <message>
+        <source>Coupon code…</source>
+        <translation>Código de cupom…</translation>
+    </message>
+    <message>
+        <source>Coupon {code}</source>
+        <translation>Cupom {code}</translation>
+    </message>
+    <message>
         <source>Needs {needed} points, {short} short. Choose another.</source>
         <translation>Precisa de {needed} pontos, faltam {short}. Escolha outra.</translation>
     </message>
@@ -1635,8 +1711,16 @@
         <translation>Recompensas</translation>
     </message>
     <message>
+        <source>Type or scan the customer&apos;s coupon</source>
+        <translation>Digite ou leia o cupom do cliente</translation>
+    </message>
+    <message>
         <source>Use cashback</source>
         <translation>Usar cashback</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Usar</translation>
     </message>
     <message>
         <source>adds one item to the sale</source>

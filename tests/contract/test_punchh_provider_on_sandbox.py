@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pos_app import connection
 from pos_app.checkout.runner import Runner
-from pos_app.core.basket import Basket, Product
+from pos_app.core.basket import Basket, Product, net_shares
 from pos_app.core.challenge import (
     Approved,
     Challenge,
@@ -57,6 +57,8 @@ COFFEE = Product("CAF-01", "Café torrado e moído 500 g", Money(2890))
 PRESS = Product("PRE-10", "Prensa francesa 600 ml", Money(14990))
 BASKET = Basket().add(COFFEE).add(PRESS).with_discount(Money(690))
 TENTH, FIVER = "reward:55122", "reward:55121"
+USED_UP = Refusal("STORE_CODES_USED_UP")
+NO_MORE = NotDelivered(USED_UP)
 
 
 @pytest.fixture
@@ -215,6 +217,35 @@ async def test_banked_money_is_spent_as_much_as_is_wanted(
     assert quoted.amount == 1200
     done = await send(till, then(hold, Step.COMMIT, quoted))
     assert done.amount == 1200
+
+
+async def test_a_subscription_is_redeemed_like_a_reward_and_stays(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    beatriz = CustomerKey(IdentifierKind.PHONE, "5005550121")
+    quote = await till.quote(beatriz, BASKET)
+    titles = {r.id: r.title for r in quote.rewards if r.id.startswith("subscription:")}
+    assert titles == {"subscription:301": "Coffee club", "subscription:302": "Paper club"}
+    assert all(r.usable for r in quote.rewards if r.id in titles)
+    hold = await task(till, "subscription:301", key=beatriz)
+    quoted = await send(till, hold)
+    share = net_shares(BASKET.lines, BASKET.payable)[0].minor
+    assert quoted.amount == round(share * 0.15)
+    done = await send(till, then(hold, Step.COMMIT, quoted))
+    assert done.amount == quoted.amount
+    [made] = sandbox.punchh.books.redemptions.values()
+    assert [(one.type, one.discount_id) for one in made.spent] == [("subscription", "301")]
+    again = await till.quote(beatriz, BASKET)
+    assert "subscription:301" in {reward.id for reward in again.rewards}
+
+
+async def test_a_subscription_that_fits_no_item_is_told_before_the_code(
+    till: PunchhProvider,
+) -> None:
+    beatriz = CustomerKey(IdentifierKind.PHONE, "5005550121")
+    quoted = await send(till, await task(till, "subscription:302", key=beatriz))
+    assert quoted.unfit is not None
+    assert quoted.unfit.code == "NOT_QUALIFIED"
 
 
 # --- hold, commit, and every way back -------------------------------------------------------------
@@ -536,9 +567,11 @@ async def test_the_store_is_not_shut_out_by_this_till(sandbox: Sandbox) -> None:
     for _ in range(4):
         assert await typed(till, hold, "000000") == WrongCode()
     before = len(list(sandbox.punchh.calls))
-    assert await typed(till, hold, "000000") == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert await typed(till, hold, "000000") == CodeDead(USED_UP)
+    assert await sent(till, hold) == NO_MORE
     assert len(list(sandbox.punchh.calls)) == before
     sandbox.clock.advance(601)
+    assert isinstance(await sent(till, hold), Sent)
     assert await typed(till, hold, "000000") == WrongCode()
 
 
@@ -550,12 +583,11 @@ async def test_two_tills_of_a_store_stop_together_before_it_is_shut_out(sandbox:
         await sent(till, hold)
         for _ in range(4):
             assert await typed(till, hold, "000000") == WrongCode()
-    for till in tills:
-        hold = await task(till)
-        assert isinstance(await sent(till, hold), Sent), "the store is not shut out"
-        ninth = await typed(till, hold, latest_code(sandbox))
-        assert ninth == CodeDead(Refusal("STORE_CODES_USED_UP"))
+        assert await sent(till, hold) == NO_MORE
+        assert await typed(till, hold, latest_code(sandbox)) == CodeDead(USED_UP)
     assert len(sandbox.punchh.calls.named("verify_code")) == 8
+    fresh = provider_on(sandbox)
+    assert isinstance(await sent(fresh, await task(fresh)), Sent), "the store is not shut out"
 
 
 @pytest.mark.scenario("punchh", 7)
@@ -574,11 +606,9 @@ async def test_a_restart_does_not_renew_the_patience_of_the_store(
                 assert await typed(till, hold, "000000") == WrongCode()
             await till.aclose()
         till = started(plan)
-        hold = await task(till)
-        await sent(till, hold)
-        ninth = await typed(till, hold, latest_code(sandbox))
+        ninth = await sent(till, await task(till))
         await till.aclose()
-    assert ninth == CodeDead(Refusal("STORE_CODES_USED_UP"))
+    assert ninth == NO_MORE
     assert len(sandbox.punchh.calls.named("verify_code")) == 8
 
 

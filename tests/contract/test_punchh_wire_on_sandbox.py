@@ -230,7 +230,7 @@ async def test_another_uid_neither_reads_nor_unlocks(till: PunchhClient) -> None
         ((Selection(DiscountType.REDEEMABLE, "1"),), Meaning.INVALID_REWARD),
         ((Selection(DiscountType.SUBSCRIPTION, "1"),), Meaning.INVALID_REWARD),
         ((Selection(DiscountType.REDEMPTION_CODE, "NONE"),), Meaning.INVALID_CODE),
-        ((Selection(DiscountType.REDEMPTION_CODE, "SBXOLD"),), Meaning.INVALID_CODE),
+        ((Selection(DiscountType.REDEMPTION_CODE, "SBXOLD"),), Meaning.COUPON_NOT_ACTIVE),
         ((reward(), reward()), Meaning.ALREADY_IN_BASKET),
         ((Selection(DiscountType.DISCOUNT_AMOUNT, value=dollars("1")),), Meaning.CONFIGURATION),
     ],

@@ -91,6 +91,7 @@ PUNCHH = Shape(
         code=SMALL_POLICY,
         consent="terms-1",
         settles_first=True,
+        keeps_posts=30 * 24 * 3600,
     ),
     basket=True,
 )

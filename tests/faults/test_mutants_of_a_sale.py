@@ -27,7 +27,7 @@ from pos_app.core.redemption.states import (
 )
 from pos_app.core.redemption.transition import step
 from pos_app.core.sale import Sale, Stage
-from pos_app.core.selling import Moved, Paid, PostAnswered, PostWoken, RedemptionMoved
+from pos_app.core.selling import Moved, Paid, PostAnswered, PostExpired, PostWoken, RedemptionMoved
 from pos_app.core.submission import Declined, Phase, Step, Submission, Unknown
 from tests.faults.explore import explore
 from tests.faults.explore.laws import LIVENESS
@@ -262,7 +262,10 @@ MUTANTS: list[tuple[str, str, int, Patch]] = [
     ("bonifiq", "journal", 2, _reversal_forgotten_by_a_power_cut),
     ("punchh", "journal", 1, _everything_forgotten_by_a_power_cut),
     *(("bonifiq", "journal", 8, _unwritten(kind)) for kind in IN_THE_BRIEF_WALK),
-    *(("bonifiq", "sale", 8, _unwritten(kind)) for kind in get_args(selling.SaleEvent)),
+    *(
+        ("punchh" if kind is PostExpired else "bonifiq", "sale", 8, _unwritten(kind))
+        for kind in get_args(selling.SaleEvent)
+    ),
 ]
 
 

@@ -23,13 +23,14 @@ from pos_app.checkout.state import (
     TillState,
 )
 from pos_app.core.basket import Basket, Line, Product
-from pos_app.core.challenge import Challenge, Channel, CodePolicy, Verdict
+from pos_app.core.challenge import Alphabet, Challenge, Channel, CodePolicy, Verdict
 from pos_app.core.decision import Decision
 from pos_app.core.identifiers import CustomerKey, IdentifierKind, Misread
 from pos_app.core.loyalty import (
     AmountOff,
     Balances,
     Cashback,
+    Computed,
     Customer,
     Gift,
     PercentOff,
@@ -41,6 +42,7 @@ from pos_app.core.loyalty import (
 )
 from pos_app.core.money import Money
 from pos_app.core.order import Method, Order, Post, Refund, Tender, order_lines
+from pos_app.core.post_deciding import TOO_OLD
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.redemption.states import (
     AwaitingApproval,
@@ -52,6 +54,7 @@ from pos_app.core.redemption.states import (
     ConsentNeeded,
     ContactNeeded,
     Holding,
+    Idle,
     Intent,
     Outcome,
     Parked,
@@ -63,6 +66,8 @@ from pos_app.core.redemption.states import (
 )
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.submission import Phase, Receipt, Rule, Step, Submission
+from pos_app.providers.punchh.coupons import read_coupon
+from pos_app.providers.punchh.receipt_keys import receipt_key
 
 NOW = 1000.0
 KEY = CustomerKey(IdentifierKind.CPF, "12345678909")
@@ -212,6 +217,25 @@ def _closed(outcome: Outcome, code: str | None = None) -> Closed:
     return Closed(INTENT, outcome, Refusal(code) if code else None)
 
 
+def _coupon_refused(code: str) -> TillState:
+    closed = Closed(COUPON_INTENT, Outcome.REFUSED, Refusal(code))
+    return known(profile=PUNCHH, sale=sale(redemption=closed))
+
+
+def _offline_receipt(key: CustomerKey) -> TillState:
+    """Nobody could tell who it is."""
+    queued = Post(Submission(Step.REGISTER, "o", phase=Phase.RESTING, due=NOW))
+    return till(
+        key=key,
+        profile=PUNCHH,
+        quote=QuoteFailed(Refusal("NOT_SENT"), offline=True),
+        receipt=paid(redemption=Idle(), registration=queued),
+        sale=sale(basket=Basket(), id="s-2"),
+        link=Link.OFFLINE,
+        waiting=1,
+    )
+
+
 def _day() -> tuple[Sale, ...]:
     waiting_post = Post(Submission(Step.REGISTER, "o-2", phase=Phase.RESTING, due=NOW))
     returned = paid("0039")
@@ -227,7 +251,7 @@ def _day() -> tuple[Sale, ...]:
 
 
 def _matter(step: Step, *decisions: Decision, **fields: Any) -> OpenMatter:
-    of_order = step in {Step.REGISTER, Step.CANCEL, Step.REFUND}
+    of_order = step in {Step.REGISTER, Step.RECORD, Step.CANCEL, Step.REFUND}
     made = OpenMatter(
         id=f"m-{step}",
         sale_id="s-1",
@@ -267,6 +291,14 @@ MATTERS: tuple[Matter, ...] = (
     _matter(
         Step.REGISTER, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True
     ),
+    _matter(
+        Step.RECORD,
+        Decision.DONE_BY_HAND,
+        Decision.LEFT_OUT,
+        refusal=TOO_OLD,
+        too_old=True,
+        attempts=1207,
+    ),
     _matter(Step.CANCEL, Decision.DONE_BY_HAND, Decision.LEFT_OUT, refused=True),
     _matter(Step.REFUND, Decision.ASK_AGAIN, Decision.DONE_BY_HAND, Decision.LEFT_OUT),
     ForeignSales(3, "2025-06-01T09:00:00.000Z"),
@@ -277,6 +309,21 @@ MATTERS: tuple[Matter, ...] = (
         "2025-06-02T13:00:00.000Z",
         "journal-2025-06-02T130000.damaged.db",
     ),
+)
+PUNCHH = replace(
+    PROFILE,
+    name="Punchh",
+    consent="terms-1",
+    read_coupon=read_coupon,
+    code=CodePolicy(shortest=4, longest=10),
+    alphabet=Alphabet.LETTERS,
+    receipt_key=receipt_key,
+    passing=frozenset({IdentifierKind.APP_CODE}),
+)
+APP_CODE = CustomerKey(IdentifierKind.APP_CODE, "0a1f09c0017b")
+COUPON = read_coupon("NATAL-EM-CASA-2025")
+COUPON_INTENT = replace(
+    INTENT, reward=COUPON.id, title=COUPON.title, benefit=Computed(coupon=True), amount=brl(0)
 )
 LOSS = Incident(1, "2025-06-02T14:42:00.000Z", RecordsLost("journal-damaged-1.db", lost=3))
 EMPTY = Basket()
@@ -290,6 +337,19 @@ STATES: dict[str, TillState] = {
     "no_rewards": known(quote=Quoted(Quote(CUSTOMER, Balances(40)), BASKET)),
     "rewards": known(),
     "reward_marked": known(choice=Choice(TEN_OFF, brl(1000))),
+    "coupons": known(profile=PUNCHH),
+    "coupon_misread": known(profile=PUNCHH, problem=Problem(Field.COUPON, Misread.COUPON_FORM)),
+    "coupon_marked": known(profile=PUNCHH, coupon=COUPON, choice=Choice(COUPON, brl(0))),
+    "coupon_consent": at(
+        ConsentNeeded(COUPON_INTENT, Receipt("b-1", amount=1750)), profile=PUNCHH, coupon=COUPON
+    ),
+    "coupon_unknown": _coupon_refused("INVALID_CODE"),
+    "coupon_over": _coupon_refused("COUPON_NOT_ACTIVE"),
+    "coupon_used_up": _coupon_refused("COUPON_USED_UP"),
+    "coupon_redeemed": at(
+        Redeemed(COUPON_INTENT, Receipt("R1", amount=1750)), profile=PUNCHH, coupon=COUPON
+    ),
+    "only_a_coupon": known(profile=PUNCHH, quote=Quoted(Quote(CUSTOMER, Balances(40)), BASKET)),
     "amount": known(choice=Choice(CASHBACK, brl(2000))),
     "amount_misread": known(
         choice=Choice(CASHBACK, brl(2000)), problem=Problem(Field.AMOUNT, Misread.AMOUNT_FORM)
@@ -301,7 +361,7 @@ STATES: dict[str, TillState] = {
     "sending_code": at(SendingCode(INTENT, TALLY, None)),
     "consent": at(
         ConsentNeeded(INTENT, Receipt("b-1", amount=1750)),
-        profile=replace(PROFILE, name="Punchh", consent="terms-1"),
+        profile=PUNCHH,
     ),
     "contact": at(ContactNeeded(INTENT, TALLY, None, phone=True, email=True)),
     "contact_misread": at(
@@ -309,10 +369,16 @@ STATES: dict[str, TillState] = {
         problem=Problem(Field.CONTACT, Misread.PHONE_FORM),
     ),
     "not_sent": at(CodeNotSent(INTENT, TALLY, None, Refusal("NOT_SENT"))),
+    "store_codes_used_up": at(
+        CodeNotSent(INTENT, TALLY, None, Refusal("STORE_CODES_USED_UP")), profile=PUNCHH
+    ),
     "sends_used_up": at(CodeNotSent(INTENT, Tally(sends=4), None, Refusal("SENDS_USED_UP"))),
     "code": at(waiting()),
     "wrong_code": at(waiting(tries_left=2, notice=Refusal("CODE_WRONG"))),
     "last_try": at(waiting(tries_left=1, resend_at=NOW - 1, notice=Refusal("CODE_WRONG"))),
+    "code_with_letters": at(waiting(), profile=PUNCHH),
+    "letters_wrong": at(waiting(tries_left=2, notice=Refusal("CODE_WRONG")), profile=PUNCHH),
+    "letters_last_try": at(waiting(tries_left=1, notice=Refusal("CODE_WRONG")), profile=PUNCHH),
     "code_unconfirmed": at(waiting(notice=Refusal("CODE_UNCONFIRMED"))),
     "send_unknown": at(waiting(channel=Channel.UNKNOWN, destination=None)),
     "expired": at(waiting(expires_at=NOW - 1)),
@@ -343,6 +409,12 @@ STATES: dict[str, TillState] = {
     "offline": till(
         key=KEY, quote=QuoteFailed(Refusal("NOT_SENT"), offline=True), link=Link.OFFLINE
     ),
+    "offline_with_app_code": till(
+        key=APP_CODE,
+        profile=PUNCHH,
+        quote=QuoteFailed(Refusal("NOT_SENT"), offline=True),
+        link=Link.OFFLINE,
+    ),
     "misconfigured": till(
         key=KEY,
         quote=QuoteFailed(Refusal("MISCONFIGURED"), offline=False),
@@ -367,6 +439,19 @@ STATES: dict[str, TillState] = {
         ),
         sale=sale(basket=EMPTY, id="s-2"),
         waiting=1,
+    ),
+    "receipt_with_barcode": known(
+        profile=PUNCHH, receipt=paid(), sale=sale(basket=EMPTY, id="s-2")
+    ),
+    "receipt_offline": _offline_receipt(KEY),
+    "receipt_of_app_code": _offline_receipt(APP_CODE),
+    "receipt_too_old": known(
+        receipt=paid(
+            registration=Post(
+                Submission(Step.REGISTER, "o", phase=Phase.PARKED, refusal=TOO_OLD, doubtful=True)
+            )
+        ),
+        sale=sale(basket=EMPTY, id="s-2"),
     ),
     "day": till(today=_day()),
     "cannot_give_back": at(

@@ -70,6 +70,9 @@ class FakeCheckout:
     def set_amount(self, text: str) -> None:
         self._note("set_amount", text)
 
+    def enter_coupon(self, text: str) -> None:
+        self._note("enter_coupon", text)
+
     def confirm_reward(self) -> None:
         self._note("confirm_reward")
 

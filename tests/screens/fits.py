@@ -98,6 +98,13 @@ def check_all(size: tuple[int, int]) -> list[str]:
             _settle()
             found += [f"{name}, opened: {each}" for each in misfits(window)]
             QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        if name in {"coupons", "coupon_misread"}:
+            rewards = window.findChild(QWidget, "rewardList")
+            assert isinstance(rewards, QWidget)
+            QTest.keyClick(rewards, Qt.Key.Key_End)
+            QTest.keyClick(rewards, Qt.Key.Key_Return)
+            _settle()
+            found += [f"{name}, opened: {each}" for each in misfits(window)]
         if "matter" in name:
             found += [f"{name}: {each}" for each in _misfits_of_matters(window, len(state.matters))]
     window.finish()

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos_app.core.challenge import TypedCode
+from pos_app.core.challenge import Alphabet, TypedCode
 from pos_app.screens.parts.code_input import CodeInput
 
 
@@ -107,3 +107,27 @@ def test_neither_names_nor_descriptions_carry_the_digits(field: CodeInput) -> No
     told = field.accessibleName() + field.accessibleDescription() + repr(field)
     assert "9876" not in told
     assert field.accessibleDescription() == "4 of 6 digits typed"
+
+
+def test_a_code_with_letters_is_taken_as_it_is_typed(field: CodeInput) -> None:
+    field.configure(4, 10, Alphabet.LETTERS)
+    heard = Heard(field)
+    QTest.keyClicks(field, "a7 K-0x")
+    field.add("ö")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert heard.codes == ["a7K0x"]
+
+
+def test_letters_are_typed_on_another_keyboard(field: CodeInput) -> None:
+    digits_only = Qt.InputMethodHint.ImhDigitsOnly
+    assert field.inputMethodHints() & digits_only
+    field.configure(4, 10, Alphabet.LETTERS)
+    assert not field.inputMethodHints() & digits_only
+    assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
+    assert field.accessibleDescription() == "0 of 10 letters or digits typed"
+
+
+def test_another_alphabet_starts_with_empty_boxes(field: CodeInput) -> None:
+    QTest.keyClicks(field, "123")
+    field.configure(4, 6, Alphabet.LETTERS)
+    assert field.length == 0

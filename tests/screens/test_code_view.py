@@ -115,3 +115,14 @@ def test_every_code_is_its_own_entry() -> None:
     panel = derive_sale(again, NOW, MONEY, searching=False).panel
     assert isinstance(panel, CodePanel)
     assert panel.entry != first
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("name", "said"), [("letters_wrong", "capitals"), ("letters_last_try", "One attempt is left")]
+)
+def test_a_wrong_code_with_letters_is_asked_for_by_its_capitals(name: str, said: str) -> None:
+    panel = panel_of(name)
+    assert panel.notice is not None
+    assert said in panel.notice.text
+    assert "digit by digit" not in panel.notice.text

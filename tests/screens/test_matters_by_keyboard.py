@@ -33,7 +33,7 @@ def test_the_menu_leads_to_the_list_and_escape_back(open_till: OpenTill) -> None
     assert "(F10)" in text_of(opened, "banner")
     press(Key.Key_F10)
     assert focused() == "mattersButton"
-    assert text_of(opened, "mattersButton") == "8 cases for a supervisor"
+    assert text_of(opened, "mattersButton") == "9 cases for a supervisor"
     press(Key.Key_Return)
     assert is_shown(opened, "matterTitle")
     assert focused() == "mattersTable"

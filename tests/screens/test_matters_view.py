@@ -194,3 +194,17 @@ def test_the_receipt_of_a_purchase_left_out_says_so() -> None:
     view = derive_receipt(STATES["receipt"], paid(registration=out), MONEY)
     assert view.notice is not None
     assert "left this purchase out" in view.notice.text
+
+
+@pytest.mark.parametrize(("sent", "doubt"), [(True, True), (False, False)])
+def test_what_waited_too_long_says_so_and_what_to_do(*, sent: bool, doubt: bool) -> None:
+    old = replace(BY_STEP[Step.RECORD], sent=sent)
+    view = detail(old)
+    assert view.title == "Not sent in time"
+    assert "waited longer than BonifiQ takes it" in view.known
+    assert ("not certain" in view.known) is doubt
+    assert "enter R$\xa020,00 by hand" in view.compare
+    assert "TOO_OLD" not in view.tried
+    names = [button.name for button in view.actions]
+    assert "doneByHandButton" in names
+    assert "askProviderButton" not in names

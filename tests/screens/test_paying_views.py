@@ -9,6 +9,7 @@ from pos_app.core.order import Method
 from pos_app.core.sale import Sale
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.view.day import derive_day, derive_detail, value_of
+from pos_app.screens.view.elements import Tone
 from pos_app.screens.view.pay import derive_pay, next_notes
 from pos_app.screens.view.receipt import WIDTH, derive_receipt
 from tests.screens.examples import STATES, paid
@@ -149,3 +150,31 @@ def test_a_cancelled_sale_offers_nothing_more() -> None:
     view = derive_detail(cancelled, {}, MONEY, armed=False)
     assert view.actions == ()
     assert view.hint == "This sale is cancelled. Its reward went back to the customer."
+
+
+def test_a_customer_captured_offline_reads_that_the_points_are_credited_later() -> None:
+    state = STATES["receipt_offline"]
+    text = receipt(state)
+    assert "CPF •••.456.789-••" in text
+    assert "credited later" in " ".join(text.split())
+    assert max(len(line) for line in text.splitlines()) <= WIDTH
+
+
+def test_nobody_is_promised_points_by_a_code_that_passes() -> None:
+    state = STATES["receipt_of_app_code"]
+    assert state.receipt is not None
+    view = derive_receipt(state, state.receipt, MONEY)
+    words = " ".join(view.text.split())
+    assert "claim the points with this receipt" in words
+    assert "later" not in words
+    assert view.notice is not None
+    assert "follow" not in view.notice.text
+
+
+def test_a_purchase_that_waited_too_long_is_told_calmly() -> None:
+    state = STATES["receipt_too_old"]
+    assert state.receipt is not None
+    view = derive_receipt(state, state.receipt, MONEY)
+    assert view.notice is not None
+    assert (view.notice.tone, view.notice.code) == (Tone.CAUTION, "TOO_OLD")
+    assert "follow" not in view.text

@@ -6,8 +6,10 @@ from pos_app.checkout.state import Quoted
 from pos_app.core.money import Money
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.view.customer import derive_customer, initials
-from pos_app.screens.view.rewards import derive_amount, derive_rows, round_amount
-from tests.screens.examples import STATES
+from pos_app.screens.view.panel import derive_panel
+from pos_app.screens.view.redeeming import MessagePanel
+from pos_app.screens.view.rewards import COUPON_ROW, derive_amount, derive_rows, round_amount
+from tests.screens.examples import NOW, STATES
 
 MONEY = MoneyText("pt_BR")
 
@@ -87,3 +89,29 @@ def test_initials_of_strange_names() -> None:
     assert initials("José da Silva") == "JS"
     assert initials("Madonna") == "M"
     assert initials("  ") == "?"
+
+
+def test_a_programme_with_coupons_asks_for_them_last() -> None:
+    state = STATES["coupon_marked"]
+    assert isinstance(state.quote, Quoted)
+    *_, coupon, entry = derive_rows(state, state.quote, MONEY)
+    assert (coupon.title, coupon.worth, coupon.marked) == (
+        "Coupon NATAL-EM-CASA-2025",
+        "after checking",
+        True,
+    )
+    assert (entry.title, entry.usable, entry.marked) == ("Coupon code…", True, False)
+    assert entry.reward_id == COUPON_ROW
+
+
+def test_a_programme_without_coupons_asks_for_none() -> None:
+    state = STATES["rewards"]
+    assert isinstance(state.quote, Quoted)
+    rows = derive_rows(state, state.quote, MONEY)
+    assert COUPON_ROW not in [row.reward_id for row in rows]
+
+
+def test_a_passing_code_noted_offline_is_asked_to_be_replaced() -> None:
+    panel = derive_panel(STATES["offline_with_app_code"], NOW, MONEY, searching=False)
+    assert isinstance(panel, MessagePanel)
+    assert "ask for the phone or e-mail" in panel.text

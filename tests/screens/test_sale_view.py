@@ -254,3 +254,13 @@ def test_asking_for_another_customer_offers_to_go_without_one() -> None:
 
 def test_a_till_that_cannot_redeem_offers_no_redemption() -> None:
     assert [button.name for button in derived("cannot_redeem").actions] == ["payButton"]
+
+
+def test_a_store_that_has_used_up_its_wrong_codes_is_told_in_one_sentence() -> None:
+    """Typed by whomever at whichever till: nobody is accused."""
+    panel = derived("store_codes_used_up").panel
+    assert isinstance(panel, MessagePanel)
+    assert panel.text.startswith("Too many wrong codes in this store just now.")
+    assert (panel.tone, panel.small) == (Tone.CAUTION, "STORE_CODES_USED_UP")
+    names = [button.name for button in derived("store_codes_used_up").actions]
+    assert names == ["continueWithoutButton", "resendButton"]

@@ -6,10 +6,12 @@ from datetime import date
 from pos_app import __version__
 from pos_app.providers.punchh import wire
 from pos_app.providers.punchh.connection import CLIENT_TYPE, USER_AGENT
-from pos_app.providers.punchh.profile import DAYS
+from pos_app.providers.punchh.profile import LONGEST_WAIT
 from pos_app.providers.punchh.programme import Programme
 from pos_app.providers.punchh.receipts import POS_TYPE
 from pos_app.providers.punchh.wire import Flag, flag_of
+
+DAY = 86_400
 
 LEGACY = """\
 Redemptions 1.0 (`/api/pos/redemptions`): the till uses Redemptions 2.0 only, and redeems nothing \
@@ -41,7 +43,10 @@ def facts_of(programme: Programme, on: date) -> tuple[tuple[str, str], ...]:
         ("Location flags", _flags(_of_location(programme.location))),
         ("Programme", f"`{programme.meta.program_type}`; other programmes where a step needs them"),
         ("Redemption rules", _rules(programme.meta.multiple_redemptions)),
-        ("Offline queue", f"{DAYS} days, first in, first out, 1 s between two of one check"),
+        (
+            "Offline queue",
+            f"{LONGEST_WAIT / DAY:g} days, first in, first out, 1 s between two of one check",
+        ),
     )
 
 

@@ -131,9 +131,9 @@ async def _codes(bench: Bench) -> None:
     async with bench.open() as till:
         check = OpenCheck(till, OLA, COFFEE, PRESS)
         with bench.case.step(till.wire, "Coupons that are no more, or never were", "5.7") as step:
-            for code in (ENDED, "NEVERWAS"):
+            for code, meaning in ((ENDED, "COUPON_NOT_ACTIVE"), ("NEVERWAS", "INVALID_CODE")):
                 found = await outcome_of(check.select(wanted(f"redemption_code:{code}")))
-                step.equal("the client's reading", found, "refused: 422 INVALID_CODE")
+                step.equal("the client's reading", found, f"refused: 422 {meaning}")
         with bench.case.step(till.wire, "A code that is being used elsewhere", "5.7") as step:
             till.arm("select", "code_busy")
             found = await outcome_of(check.select(wanted(f"redemption_code:{COUPON}")))

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pos_app.core.challenge import CodePolicy
+from pos_app.core.challenge import Alphabet, CodePolicy
 from pos_app.core.identifiers import CustomerKey, IdentifierKind, read_customer
+from pos_app.core.loyalty import Reward
 from pos_app.core.submission import Rule, Step
 from pos_app.core.value import Value
 
@@ -16,6 +17,8 @@ class Profile(Value, frozen=True):
     rules: Mapping[Step, Rule]
     """A step without a rule does not exist at this provider."""
     code: CodePolicy = CodePolicy()
+    alphabet: Alphabet = Alphabet.DIGITS
+    """Of its codes."""
     consent: str = ""
     """The version of the text that the customer must agree to before a code is sent; empty where
     none is asked for."""
@@ -28,14 +31,20 @@ class Profile(Value, frozen=True):
     settles_first: bool = False
     """No message about a sale leaves while its redemption is open: once the provider knows of the
     sale, what was redeemed for it can no longer be given back by itself."""
-    queue_life: float = 0
-    """Seconds after which a paid check that was not delivered is no longer sent by itself, but
-    left to a person; zero: it is sent however old it is."""
+    keeps_posts: float | None = None
+    """Seconds for which a message may wait until it is delivered; then a person must see to it."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
     read_key: Callable[[str, str], CustomerKey] = read_customer
     """What was typed or scanned, and the country of numbers without their code; raises
     ``MisreadError``."""
+    passing: frozenset[IdentifierKind] = frozenset()
+    """By these nobody is known any more when what had to wait is delivered."""
+    read_coupon: Callable[[str], Reward] | None = None
+    """The reward that a code stands for which a customer brings; raises ``MisreadError``. Nothing
+    where the provider takes no such codes."""
+    receipt_key: Callable[[str], str] | None = None
+    """The twelve digits that stand for an order, by its number, as a barcode on its receipt."""
 
     def has(self, step: Step) -> bool:
         return step in self.rules

@@ -20,5 +20,7 @@ CODE_UNCONFIRMED = Refusal("CODE_UNCONFIRMED")
 """The check was not answered."""
 CODE_NOT_CHECKED = Refusal("NOT_SENT")
 """The check never left."""
+BAD_COUPON = frozenset({"INVALID_CODE", "COUPON_NOT_ACTIVE", "COUPON_USED_UP"})
+"""What is said of a coupon's code that no other sale would be told otherwise of."""
 APPROVAL_EXPIRED = Refusal("APPROVAL_EXPIRED")
 CONTACT_NOT_ACCEPTED = Refusal("CONTACT_NOT_ACCEPTED")

@@ -33,6 +33,10 @@ class Intent(Value, frozen=True):
     code: CodePolicy = CodePolicy()
     """The limits in force when it began: a replay must not fold by newer settings."""
 
+    def __repr__(self) -> str:
+        """Neither the reward's id nor its title: either may be a customer's code."""
+        return f"Intent({self.key})"
+
 
 class Tally(Value, frozen=True):
     """How often was sent, typed, and typed wrong within one intent."""

@@ -1,7 +1,6 @@
 """The check that a step is about, from what the task holds; contract, 5.5, 5.10 and 5.11. Pure."""
 
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -10,9 +9,9 @@ from pos_app.core.money import Money
 from pos_app.core.order import Method, Order
 from pos_app.providers.ports import IncompleteTaskError, Task
 from pos_app.providers.punchh.items import Item, ItemType, gross_items
+from pos_app.providers.punchh.receipt_keys import receipt_key
 from pos_app.providers.punchh.receipts import Receipt, Sale
 
-KEY_DIGITS = 12
 PAYMENTS = {Method.CASH: ("Cash", "P1"), Method.CARD: ("Card", "P2")}
 OWN_DISCOUNT = "Discount"
 REWARD = Item("Loyalty reward", ItemType.DISCOUNT, Money(0), "D2")
@@ -65,14 +64,7 @@ def closed_check(task: Task) -> Sale:
         external_uid=uid_of(task),
         at=datetime.fromisoformat(order.placed_at),
         transaction_no=order.id,
-        punchh_key=key_of(order),
+        punchh_key=receipt_key(order.id),
         items=tuple(items),
         zero=worth.of(0),
     )
-
-
-def key_of(order: Order) -> str:
-    """What stands for the check at Punchh and, as a barcode, on its receipt; the vendor's own way
-    of making one is not published (9, item 12)."""
-    digest = int.from_bytes(sha256(order.id.encode()).digest())
-    return str(digest % 10**KEY_DIGITS).zfill(KEY_DIGITS)

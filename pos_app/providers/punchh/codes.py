@@ -39,7 +39,7 @@ MOST_OPEN = 8
 NO_CHANNEL = Refusal("NO_CODE_CHANNEL")
 SHUT_OUT = Refusal("CODE_BLOCKED")
 TOO_MANY_WRONG = Refusal("STORE_CODES_USED_UP")
-"""More wrong codes would shut the whole store out."""
+"""More wrong codes would shut the whole store out: none is checked, and so none is sent."""
 
 
 class _Sent(Value, frozen=True):
@@ -72,6 +72,8 @@ class Codes:
         to = self._destination(customer)
         if to is None:
             return NotDelivered(NO_CHANNEL)
+        if self._budget.is_used_up:
+            return NotDelivered(TOO_MANY_WRONG)
         try:
             await self._send(intent, to)
         except OutcomeUnknownError:

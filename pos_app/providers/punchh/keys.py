@@ -15,6 +15,7 @@ KINDS = {
 }
 LASTING = frozenset({Kind.PHONE, Kind.EMAIL, Kind.CARD, Kind.QR_CODE})
 """By these a guest is still known when the check is closed, or a queue is delivered (5.3)."""
+PASSING = frozenset(identifier for kind, identifier in KINDS.items() if kind not in LASTING)
 _LOOKUPS = {identifier: kind for kind, identifier in KINDS.items()}
 
 

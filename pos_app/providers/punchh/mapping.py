@@ -58,6 +58,10 @@ def _rewards(
         kind, known = text_of(held.type) or DiscountType.REWARD, id_of(held.id)
         if known and kind == DiscountType.REWARD:
             yield _reward(programme, DiscountType.REWARD, known, text_of(held.name), Computed())
+    for bought in guest.subscriptions or ():
+        if known := id_of(bought.subscription_id) or id_of(bought.id):
+            name = text_of(bought.name)
+            yield _reward(programme, DiscountType.SUBSCRIPTION, known, name, Computed())
     if programme.banks_money and banked is not None and banked.minor > 0:
         yield _reward(programme, DiscountType.DISCOUNT_AMOUNT, "", None, Cashback(banked))
     if programme.counts_visits and (whole_of(balance.unredeemed_cards) or 0) > 0:

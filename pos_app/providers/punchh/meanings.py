@@ -32,6 +32,10 @@ class Meaning(StrEnum):
     NOT_QUALIFIED = "not_qualified"
     """The discount does not fit what is in the check."""
     INVALID_CODE = "invalid_code"
+    """Nobody knows it: a coupon's, or one that names a guest."""
+    COUPON_NOT_ACTIVE = "coupon_not_active"
+    COUPON_USED_UP = "coupon_used_up"
+    """By everybody together, or by this guest for the day."""
     CODE_EXPIRED = "code_expired"
     CODE_REJECTED = "code_rejected"
     """The one-time code was not accepted, for whatever reason (4.2)."""
@@ -84,12 +88,12 @@ TEXTS = {
     "redemption limit reached": Meaning.LIMIT_REACHED,
     "max redemption amount has been reached": Meaning.LIMIT_REACHED,
     "the code can not be added, as the campaign has exceeded its usage limit": (
-        Meaning.LIMIT_REACHED
+        Meaning.COUPON_USED_UP
     ),
     "cannot add more than one subscription into basket": Meaning.LIMIT_REACHED,
     "interoperability validation failed": Meaning.NOT_COMBINABLE,
     "invalid code": Meaning.INVALID_CODE,
-    "coupon/promo code is not active": Meaning.INVALID_CODE,
+    "coupon/promo code is not active": Meaning.COUPON_NOT_ACTIVE,
     "drive_thru_code required or invalid code": Meaning.INVALID_CODE,
     "invalid drive_thru_code length": Meaning.INVALID_CODE,
     "code_not_found": Meaning.INVALID_CODE,
@@ -108,7 +112,7 @@ TEXTS = {
 MISSING = "required parameter missing or the value is empty"
 BEGINNINGS = {
     "processing limit": Meaning.LIMIT_REACHED,
-    "this coupon can only be used": Meaning.LIMIT_REACHED,
+    "this coupon can only be used": Meaning.COUPON_USED_UP,
     "discount type should be": Meaning.INVALID_VALUE,
     "discount qualification on receipt failed": Meaning.NOT_QUALIFIED,
     "your current loyalty program configuration does not support": Meaning.CONFIGURATION,

@@ -144,6 +144,15 @@ class Reward(Wire, frozen=True):
     """``reward`` or ``redeemable``; a reward where nothing is said."""
 
 
+class Subscription(Wire, frozen=True):
+    """Bought before, and used on every check while it lasts; which of the two names its id has is
+    not told (5.2, 5.4)."""
+
+    subscription_id: Text = None
+    id: Text = None
+    name: Text = None
+
+
 class Guest(Wire, frozen=True):
     """Of users/search, which calls the id ``id`` and has balance and rewards, and of users/find,
     which calls it ``user_id`` and tells of the lock."""
@@ -158,6 +167,7 @@ class Guest(Wire, frozen=True):
     privacy_policy: Flag = None
     balance: Balance | None = None
     rewards: tuple[Reward, ...] | None = None
+    subscriptions: tuple[Subscription, ...] | None = None
     locked: Flag = None
     """Some channel holds the basket."""
 

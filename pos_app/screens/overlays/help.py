@@ -39,7 +39,7 @@ def _texts() -> list[tuple[str, str]]:
     return [
         ("F2", translate("Help", "Next item: scan, type a number, 3*number, or a price")),
         ("F3", translate("Help", "Find the customer")),
-        ("F4", translate("Help", "Choose a reward with the arrows and Enter")),
+        ("F4", translate("Help", "Rewards, with the arrows and Enter; End for a coupon")),
         ("F5", translate("Help", "Discount at the till, as an amount or with %")),
         ("F6", translate("Help", "What the large button says: send, redeem, ask again")),
         ("F7", translate("Help", "Park this sale, or take one up again")),

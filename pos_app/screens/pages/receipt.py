@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 from pos_app.checkout.state import TillState
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.pages.columns import TwoColumns
+from pos_app.screens.parts.barcode import Barcode
 from pos_app.screens.parts.buttons import ButtonPool, ButtonRow
 from pos_app.screens.parts.look import label
 from pos_app.screens.parts.notice import NoticeBox
@@ -33,7 +34,8 @@ class Paper(QPlainTextEdit):
         super().resizeEvent(event)
         wide = self.fontMetrics().horizontalAdvance("0") * WIDTH
         margin = max(0, (self.width() - wide - _PADDING) // 2)
-        self.setViewportMargins(margin, 8, margin, 8)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setViewportMargins(margin, 8, max(0, margin - bar), 8)
 
 
 class ReceiptPage(TwoColumns):
@@ -41,6 +43,7 @@ class ReceiptPage(TwoColumns):
         super().__init__(parent)
         self._money = money
         self._paper = Paper(self)
+        self._barcode = Barcode("receiptBarcode", self)
         self._ring = Ring(self)
         self._ring.set_done(done=True)
         self._title = label("title", "receiptTitle", wrap=True)
@@ -57,6 +60,7 @@ class ReceiptPage(TwoColumns):
 
     def _lay_out(self) -> None:
         self.left.addWidget(self._paper, 1)
+        self.left.addWidget(self._barcode, 0, Qt.AlignmentFlag.AlignHCenter)
         card = QFrame(self)
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
@@ -86,6 +90,7 @@ class ReceiptPage(TwoColumns):
             return
         self._shown = view
         self._paper.setPlainText(view.text)
+        self._barcode.show_code(view.barcode)
         self._title.setText(view.title)
         for part in (self._change_title, self._change):
             part.setVisible(bool(view.change))

@@ -58,7 +58,7 @@ class CodePanelView(QWidget):
         self._ring.setVisible(not with_boxes)
         self.input.setVisible(with_boxes)
         if with_boxes:
-            self.input.configure(view.shortest, view.longest)
+            self.input.configure(view.shortest, view.longest, view.alphabet)
             self.input.set_busy(busy=view.busy or view.over)
         if view.entry != self._entry:
             self._entry = view.entry

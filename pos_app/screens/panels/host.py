@@ -23,6 +23,7 @@ class PanelHost(QFrame):
     customer_entered = Signal(str)
     reward_chosen = Signal(str)
     amount_set = Signal(str)
+    coupon_entered = Signal(str)
     contact_entered = Signal(str)
     code_submitted = Signal(object)
 
@@ -96,6 +97,7 @@ class PanelHost(QFrame):
             self.rewards = RewardsPanelView(self)
             self.rewards.chosen.connect(self.reward_chosen)
             self.rewards.amount_set.connect(self.amount_set)
+            self.rewards.coupon_entered.connect(self.coupon_entered)
             self._column.addWidget(self.rewards)
         self.rewards.show_panel(view)
         return self.rewards

@@ -1,9 +1,11 @@
 """The rewards to choose from, and how much of a cashback to spend."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.screens.keys import Command
+from pos_app.screens.panels.coupon import CouponEditor
 from pos_app.screens.parts.buttons import KeyButton
 from pos_app.screens.parts.fields import FieldWithProblem, KeyField
 from pos_app.screens.parts.look import label
@@ -80,6 +82,7 @@ class AmountEditor(QWidget):
 class RewardsPanelView(QWidget):
     chosen = Signal(str)
     amount_set = Signal(str)
+    coupon_entered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +90,8 @@ class RewardsPanelView(QWidget):
         self.list = RewardList(self)
         self.list.chosen.connect(self.chosen)
         self.amount: AmountEditor | None = None
+        self._coupon: CouponEditor | None = None
+        self._coupon_problem = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 12, 12, 10)
         self._column.setSpacing(8)
@@ -101,6 +106,32 @@ class RewardsPanelView(QWidget):
             self._editor().show_amount(view.amount)
         if self.amount is not None:
             self.amount.setVisible(view.amount is not None)
+        self._coupon_problem = view.coupon_problem
+        if self._coupon is not None:
+            self._coupon.show_problem(view.coupon_problem)
+
+    def ask_for_coupon(self) -> QWidget:
+        """Answers the field, which is there until a code is taken or the cashier goes back."""
+        if self._coupon is None:
+            self._coupon = CouponEditor(self)
+            self._coupon.entered.connect(self.coupon_entered)
+            self._column.addWidget(self._coupon)
+        self._coupon.field.clear()
+        self._coupon.show_problem(self._coupon_problem)
+        self._coupon.show()
+        return self._coupon.field
+
+    def stop_coupon(self) -> bool:
+        """Answers whether a code was asked for."""
+        if self._coupon is None or self._coupon.isHidden():
+            return False
+        self._coupon.hide()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.stop_coupon()
 
     def _editor(self) -> AmountEditor:
         if self.amount is None:

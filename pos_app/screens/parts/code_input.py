@@ -1,4 +1,4 @@
-"""The boxes for a one-time code. The digits live here until they are handed over, once."""
+"""The boxes for a one-time code. What is typed lives here until they are handed over, once."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -15,13 +15,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos_app.core.challenge import TypedCode
+from pos_app.core.challenge import Alphabet, TypedCode
 from pos_app.screens.parts.look import theme_of
 from pos_app.screens.texts import translate
 
 _BOX = QSize(54, 64)
 _WIDE_ONES = 6
 _GAP = 10
+_SECRET = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+_HINTS = {
+    Alphabet.DIGITS: _SECRET | Qt.InputMethodHint.ImhDigitsOnly,
+    Alphabet.LETTERS: (
+        _SECRET | Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoAutoUppercase
+    ),
+}
 
 
 class CodeInput(QWidget):
@@ -34,17 +41,19 @@ class CodeInput(QWidget):
         self.setObjectName("codeInput")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        hints = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData
-        self.setInputMethodHints(hints | Qt.InputMethodHint.ImhNoPredictiveText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._digits = ""
+        self._typed = ""
         self._shortest, self._longest = 4, 6
+        self._alphabet = Alphabet.DIGITS
         self._busy = False
+        self.setInputMethodHints(_HINTS[self._alphabet])
         self._tell()
 
-    def configure(self, shortest: int, longest: int) -> None:
-        if (shortest, longest) != (self._shortest, self._longest):
-            self._shortest, self._longest = shortest, longest
+    def configure(self, shortest: int, longest: int, alphabet: Alphabet = Alphabet.DIGITS) -> None:
+        wanted = (shortest, longest, alphabet)
+        if wanted != (self._shortest, self._longest, self._alphabet):
+            self._shortest, self._longest, self._alphabet = wanted
+            self.setInputMethodHints(_HINTS[alphabet])
             self.clear()
             self.updateGeometry()
 
@@ -55,22 +64,22 @@ class CodeInput(QWidget):
             self._changed()
 
     def clear(self) -> None:
-        self._digits = ""
+        self._typed = ""
         self._changed()
 
     @property
     def length(self) -> int:
-        return len(self._digits)
+        return len(self._typed)
 
     @property
     def is_complete(self) -> bool:
-        return len(self._digits) >= self._shortest
+        return len(self._typed) >= self._shortest
 
     def submit(self) -> None:
         """Hands the code over and forgets it; too short a code stays."""
         if self._busy or not self.is_complete:
             return
-        code = TypedCode(self._digits)
+        code = TypedCode(self._typed)
         self.clear()
         self.submitted.emit(code)
 
@@ -84,7 +93,7 @@ class CodeInput(QWidget):
             self._erase()
         elif event.key() == Qt.Key.Key_Delete:
             self.clear()
-        elif _digits_of(event.text()):
+        elif self._alphabet.of_code(event.text()):
             self.add(event.text())
         else:
             super().keyPressEvent(event)
@@ -113,30 +122,31 @@ class CodeInput(QWidget):
         self.update()
 
     def add(self, text: str) -> None:
-        """Takes the digits of a typed or pasted text, all of them or none."""
-        digits = _digits_of(text)
-        if self._busy or not digits or len(self._digits) + len(digits) > self._longest:
+        """Takes the code in a typed or pasted text, all of it or nothing."""
+        code = self._alphabet.of_code(text)
+        if self._busy or not code or len(self._typed) + len(code) > self._longest:
             return
-        self._digits += digits
+        self._typed += code
         self._changed()
-        if self._shortest == self._longest == len(self._digits):
+        if self._shortest == self._longest == len(self._typed):
             self.submit()
 
     def _erase(self) -> None:
         if not self._busy:
-            self._digits = self._digits[:-1]
+            self._typed = self._typed[:-1]
             self._changed()
 
     def _changed(self) -> None:
         self._tell()
-        self.length_changed.emit(len(self._digits))
+        self.length_changed.emit(len(self._typed))
         self.update()
 
     def _tell(self) -> None:
-        typed = translate("Code", "{count} of {longest} digits typed").format(
-            count=len(self._digits), longest=self._longest
-        )
-        self.setAccessibleDescription(typed)
+        typed = translate("Code", "{count} of {longest} digits typed")
+        if self._alphabet is Alphabet.LETTERS:
+            typed = translate("Code", "{count} of {longest} letters or digits typed")
+        count, longest = len(self._typed), self._longest
+        self.setAccessibleDescription(typed.format(count=count, longest=longest))
 
     def _box(self) -> QSize:
         """Longer codes have narrower boxes, so that all of them fit."""
@@ -160,20 +170,15 @@ class CodeInput(QWidget):
         for place in range(self._longest):
             left = 2 + place * (box.width() + _GAP)
             area = QRectF(left, 2, box.width(), box.height())
-            here = self.hasFocus() and not self._busy and place == len(self._digits)
+            here = self.hasFocus() and not self._busy and place == len(self._typed)
             optional = place >= self._shortest
             edge = QColor(theme.accent if here else theme.control_edge)
             line = Qt.PenStyle.DashLine if optional and not here else Qt.PenStyle.SolidLine
             painter.setPen(QPen(edge, 2.4 if here else 1.5, line))
             painter.setBrush(QColor(theme.disabled_soft if self._busy else theme.card))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 8, 8)
-            if place < len(self._digits):
+            if place < len(self._typed):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(theme.text))
                 painter.drawEllipse(area.center(), 5.5, 5.5)
         painter.end()
-
-
-def _digits_of(text: str) -> str:
-    """Only 0 to 9; a pasted code may carry blanks or a dash."""
-    return "".join(character for character in text if character in "0123456789")

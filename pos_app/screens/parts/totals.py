@@ -31,8 +31,9 @@ class Sums(QGridLayout):
 
     def _add_line(self) -> None:
         place = len(self._lines)
-        name, amount = label("sum", f"sumName{place}"), label("sum", f"sumAmount{place}")
-        amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+        name = label("sum", f"sumName{place}", wrap=True)
+        amount = label("sum", f"sumAmount{place}")
+        amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         for part in (name, amount):
             part.setProperty("tone", Tone.PLAIN.value)
         self.addWidget(name, place, 0)

@@ -17,6 +17,7 @@ from pos_app.screens import counts, texts
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.texts import remote, translate
 from pos_app.screens.view.elements import Tone
+from pos_app.screens.view.wording import short, title_of
 
 
 class Row(Value, frozen=True):
@@ -134,5 +135,4 @@ def _after(sale: Sale, pending: Money, money: MoneyText) -> str:
 def reward_name(intent: Intent) -> str:
     if isinstance(intent.benefit, Cashback):
         return translate("Totals", "Cashback")
-    name = remote(intent.title) or translate("Totals", "Reward")
-    return name if len(name) <= 32 else f"{name[:31]}…"
+    return short(title_of(intent) or translate("Totals", "Reward"), 32)

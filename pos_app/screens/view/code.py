@@ -1,7 +1,7 @@
 """The truth about the code: where it went, how long it lasts, how many tries are left."""
 
 from pos_app.checkout.state import Field, TillState
-from pos_app.core.challenge import Challenge, Channel
+from pos_app.core.challenge import Alphabet, Challenge, Channel
 from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption.states import AwaitingApproval, AwaitingCode, CheckingCode
 from pos_app.core.value import Value
@@ -20,6 +20,7 @@ class CodePanel(Value, frozen=True):
     shortest: int = 0
     longest: int = 0
     """No boxes when zero: the customer answers on a device of their own."""
+    alphabet: Alphabet = Alphabet.DIGITS
     busy: bool = False
     over: bool = False
     notice: Notice | None = None
@@ -44,6 +45,7 @@ def derive_code(state: TillState, redemption: AwaitingCode | CheckingCode, now: 
         status=_status(challenge, now),
         shortest=policy.shortest,
         longest=policy.longest,
+        alphabet=state.profile.alphabet,
         busy=checking,
         over=over and not checking,
         notice=None if checking else _notice(state, redemption, over=over),
@@ -90,16 +92,32 @@ def _notice(
     refusal = redemption.notice if isinstance(redemption, AwaitingCode) else None
     if refusal is not None:
         text = texts.refusal(refusal)
-        if redemption.challenge.tries_left == 1 and refusal.code == "CODE_WRONG":
-            text = translate(
-                "Code", "That code is not right. One attempt is left: ask digit by digit."
-            )
+        if refusal.code == "CODE_WRONG":
+            last = redemption.challenge.tries_left == 1
+            text = _wrong(text, last=last, alphabet=state.profile.alphabet)
         tone = Tone.CAUTION if refusal.code == "CODE_UNCONFIRMED" else Tone.BAD
         return Notice(text, tone, code=texts.support_code(refusal))
     if redemption.challenge.channel is Channel.UNKNOWN:
         text = translate("Code", "If the code arrives, type it. If not, send it again.")
         return Notice(text, Tone.CAUTION)
     return Notice(_last_try(), Tone.CAUTION) if redemption.challenge.tries_left == 1 else None
+
+
+def _wrong(text: str, *, last: bool, alphabet: Alphabet) -> str:
+    match alphabet, last:
+        case Alphabet.LETTERS, False:
+            return translate(
+                "Code", "That code is not right. Ask for it again, and which letters are capitals."
+            )
+        case Alphabet.LETTERS, True:
+            return translate(
+                "Code", "That code is not right. One attempt is left: ask for the capitals, too."
+            )
+        case Alphabet.DIGITS, True:
+            return translate(
+                "Code", "That code is not right. One attempt is left: ask digit by digit."
+            )
+    return text
 
 
 def _last_try() -> str:

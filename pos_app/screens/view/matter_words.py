@@ -16,7 +16,11 @@ def title_of(matter: Matter) -> str:
         return translate("Matters", "Sales of another programme")
     if isinstance(matter, LostRecords):
         return translate("Matters", "Records are missing")
-    match matter.step:
+    return translate("Matters", "Not sent in time") if matter.too_old else _of_step(matter.step)
+
+
+def _of_step(step: Step) -> str:
+    match step:
         case Step.COMMIT:
             return translate("Matters", "Was it redeemed?")
         case Step.HOLD:
@@ -69,11 +73,20 @@ def _of_reward(matter: OpenMatter, provider: str, money: MoneyText) -> str:
 
 def _of_message(matter: OpenMatter, provider: str, money: MoneyText) -> str:
     what = f"{money.full(matter.amount)} · {_sale(matter, money)}."
-    if matter.refused:
+    if matter.too_old:
+        text = _too_old(matter)
+    elif matter.refused:
         text = translate("Matters", "{provider} did not accept it.")
     else:
         text = translate("Matters", "It is not certain that {provider} has it.")
     return f"{what}\n{text.format(provider=provider)}"
+
+
+def _too_old(matter: OpenMatter) -> str:
+    text = translate("Matters", "It waited longer than {provider} takes it. It is not sent.")
+    if not matter.sent:
+        return text
+    return f"{text} {translate('Matters', 'It is not certain that {provider} has it.')}"
 
 
 def _worth(matter: OpenMatter, money: MoneyText) -> str:
@@ -126,6 +139,11 @@ def _where(matter: OpenMatter, provider: str) -> str:
 
 
 def _asked(matter: OpenMatter, money: MoneyText) -> str:
+    if matter.too_old:
+        text = translate(
+            "Matters", "If it is not there: enter {amount} by hand, or tell the customer."
+        )
+        return text.format(amount=money.full(matter.amount))
     match matter.step:
         case Step.COMMIT:
             return translate(

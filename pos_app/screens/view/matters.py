@@ -85,7 +85,8 @@ def _tried(matter: Matter, money: MoneyText) -> str:
         attempts = translate("Matters", "{attempts} until {time}").format(
             attempts=attempts, time=money.day_and_clock(matter.since)
         )
-    return f"{attempts}.\n{_last_answer(matter.refusal)}"
+    told = None if matter.too_old else matter.refusal
+    return f"{attempts}.\n{_last_answer(told)}"
 
 
 def _last_answer(refusal: Refusal | None) -> str:

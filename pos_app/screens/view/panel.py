@@ -12,7 +12,7 @@ from pos_app.screens.view.basket import problem_at
 from pos_app.screens.view.elements import Button, Notice, Tone
 from pos_app.screens.view.redeeming import MessagePanel, RedeemingPanel, derive_redeeming
 from pos_app.screens.view.rewards import AmountChoice, RewardRow, derive_amount, derive_rows
-from pos_app.screens.view.wording import kind_names
+from pos_app.screens.view.wording import kind_name, kind_names
 
 SKELETON_AFTER = 0.15
 """Seconds before a look-up is shown as one."""
@@ -37,6 +37,8 @@ class RewardsPanel(Value, frozen=True):
     rows: tuple[RewardRow, ...]
     notice: Notice | None
     amount: AmountChoice | None
+    coupon_problem: str = ""
+    """What was wrong with the code of a coupon."""
 
 
 Panel = SearchPanel | LookingUpPanel | RewardsPanel | MessagePanel | RedeemingPanel
@@ -111,13 +113,23 @@ def _failed(state: TillState, failed: QuoteFailed) -> MessagePanel | SearchPanel
     return MessagePanel(
         tone=Tone.CAUTION,
         title=translate("Panel", "{provider} cannot be reached").format(provider=provider),
-        text=translate(
-            "Panel",
-            "The sale goes on as usual. The customer stays noted, and the points of this purchase"
-            " follow later. Rewards can be used when the connection is back.",
-        ),
+        text=_offline(state),
         small=code,
         buttons=(again, other),
+    )
+
+
+def _offline(state: TillState) -> str:
+    if state.key is not None and state.key.kind in state.profile.passing:
+        return translate(
+            "Panel",
+            "The sale goes on as usual. This {kind} will not be good for long: ask for the phone or"
+            " e-mail, so that the points of this purchase can follow.",
+        ).format(kind=kind_name(state.key.kind))
+    return translate(
+        "Panel",
+        "The sale goes on as usual. The customer stays noted, and the points of this purchase"
+        " follow later. Rewards can be used when the connection is back.",
     )
 
 
@@ -139,16 +151,24 @@ def _quoted(state: TillState, quoted: Quoted, money: MoneyText) -> RewardsPanel 
             small=texts.support_code(closed.refusal),
             buttons=(Button("otherCustomerButton", _other_customer(), Command.CUSTOMER, "F3"),),
         )
-    if not quoted.quote.rewards:
+    rows = derive_rows(state, quoted, money)
+    if not rows:
         return MessagePanel(
             tone=Tone.PLAIN,
             title=translate("Panel", "No rewards yet"),
-            text=translate("Panel", "This purchase still earns points. Go on to payment as usual."),
+            text=_earns(),
             buttons=(Button("otherCustomerButton", _other_customer(), Command.CUSTOMER, "F3"),),
             notice=_notice(state),
         )
     amount = derive_amount(state, state.choice, money) if state.choice else None
-    return RewardsPanel(derive_rows(state, quoted, money), _notice(state), amount)
+    notice = _notice(state)
+    if not quoted.quote.rewards and notice is None:
+        notice = Notice(_earns(), Tone.PLAIN, translate("Panel", "No rewards yet"))
+    return RewardsPanel(rows, notice, amount, problem_at(state, Field.COUPON))
+
+
+def _earns() -> str:
+    return translate("Panel", "This purchase still earns points. Go on to payment as usual.")
 
 
 def _notice(state: TillState) -> Notice | None:

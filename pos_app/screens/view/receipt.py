@@ -1,9 +1,14 @@
 """The receipt of a paid sale, as plain text that can be copied."""
 
+from textwrap import wrap
+
 from pos_app.checkout.state import Marking, TillState
+from pos_app.core.ean13 import complete
 from pos_app.core.order import Method
+from pos_app.core.post_deciding import TOO_OLD
 from pos_app.core.sale import Sale
 from pos_app.core.value import Value
+from pos_app.screens import texts
 from pos_app.screens.keys import Command
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.texts import remote, translate
@@ -21,6 +26,8 @@ class ReceiptView(Value, frozen=True):
     change: str
     earned: str
     notice: Notice | None
+    barcode: str
+    """Thirteen digits, or nothing."""
     actions: tuple[Button, ...]
 
 
@@ -33,7 +40,8 @@ def derive_receipt(state: TillState, sale: Sale, money: MoneyText) -> ReceiptVie
         title=translate("Receipt", "{total} paid").format(total=total),
         change=money.full(change) if change else "",
         earned=" · ".join(_earned(sale, money)),
-        notice=_notice(sale),
+        notice=_notice(state, sale),
+        barcode=_barcode(state, sale),
         actions=(
             Button("copyReceiptButton", translate("Receipt", "Copy the receipt"), Command.COPY),
             Button(
@@ -45,6 +53,12 @@ def derive_receipt(state: TillState, sale: Sale, money: MoneyText) -> ReceiptVie
             ),
         ),
     )
+
+
+def _barcode(state: TillState, sale: Sale) -> str:
+    """Whoever was not a customer yet, or could not be found, claims the points with it."""
+    key_of = state.profile.receipt_key
+    return complete(key_of(sale.order.id)) if key_of and sale.order else ""
 
 
 def _earned(sale: Sale, money: MoneyText) -> list[str]:
@@ -65,7 +79,7 @@ def _earned(sale: Sale, money: MoneyText) -> list[str]:
     return parts
 
 
-def _notice(sale: Sale) -> Notice | None:
+def _notice(state: TillState, sale: Sale) -> Notice | None:
     post = sale.registration
     if post is None or post.receipt is not None:
         return None
@@ -74,14 +88,30 @@ def _notice(sale: Sale) -> Notice | None:
         return Notice(text, Tone.CAUTION)
     if post.needs_person:
         refusal = post.refusal or post.submission.refusal
+        if refusal == TOO_OLD:
+            return Notice(texts.refusal(TOO_OLD), Tone.CAUTION, code=TOO_OLD.code)
         text = translate(
             "Receipt", "The programme did not accept this purchase. A supervisor must look at it."
         )
         return Notice(text, Tone.BAD, code=refusal.code if refusal else "")
-    text = translate(
+    return Notice(_waiting(state), Tone.CAUTION)
+
+
+def _waiting(state: TillState) -> str:
+    if _is_noted_for_a_while(state):
+        return translate(
+            "Receipt", "The purchase is waiting to be sent. The customer keeps the receipt."
+        )
+    return translate(
         "Receipt", "The purchase is waiting to be sent. The points follow by themselves."
     )
-    return Notice(text, Tone.CAUTION)
+
+
+def _is_noted_for_a_while(state: TillState) -> bool:
+    """Nobody has told who it is, and what they showed will not be good for long."""
+    if state.customer is not None or state.key is None:
+        return False
+    return state.key.kind in state.profile.passing
 
 
 def receipt_lines(state: TillState, sale: Sale, money: MoneyText) -> list[str]:
@@ -104,6 +134,8 @@ def receipt_lines(state: TillState, sale: Sale, money: MoneyText) -> list[str]:
     lines.extend(_tender(sale, money))
     lines.append(rule)
     lines.extend(_loyalty(state, sale, money))
+    if code := _barcode(state, sale):
+        lines.append(_pair(translate("Receipt", "Code of the receipt"), code))
     return [text.replace("\N{NO-BREAK SPACE}", " ") for text in lines]
 
 
@@ -126,8 +158,21 @@ def _loyalty(state: TillState, sale: Sale, money: MoneyText) -> list[str]:
     if earned := _earned(sale, money):
         lines.extend(earned)
     elif sale.registration is not None and sale.registration.is_under_way:
-        lines.append(translate("Receipt", "Points follow later"))
+        lines.extend(_points_later(state))
     return lines
+
+
+def _points_later(state: TillState) -> list[str]:
+    """A customer whom nobody could look up reads why there is no balance."""
+    if state.customer is not None:
+        return [translate("Receipt", "Points follow later")]
+    if _is_noted_for_a_while(state):
+        text = translate("Receipt", "Without connection: claim the points with this receipt.")
+    else:
+        text = translate(
+            "Receipt", "Without connection: the points of this purchase are credited later."
+        )
+    return wrap(text, WIDTH)
 
 
 def _pair(left: str, right: str) -> str:

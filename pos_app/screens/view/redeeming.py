@@ -60,7 +60,7 @@ def derive_redeeming(  # noqa: C901, PLR0911 - a table
 ) -> RedeemingPanel:
     match redemption:
         case SendingCode():
-            return _working(translate("Panel", "Sending the code…"), redemption.intent.title)
+            return _working(translate("Panel", "Sending the code…"), title_of(redemption.intent))
         case ConsentNeeded():
             return _consent(state, redemption, money)
         case ContactNeeded():

@@ -20,8 +20,13 @@ from pos_app.screens import texts
 from pos_app.screens.money_text import MINUS, MoneyText
 from pos_app.screens.texts import remote, translate
 from pos_app.screens.view.basket import problem_at
+from pos_app.screens.view.wording import reward_title
 
 ROUND_MAJORS = (10, 5, 1)
+
+
+COUPON_ROW = "coupon…"
+"""Of no reward: it opens the field for a code."""
 
 
 class RewardRow(Value, frozen=True):
@@ -49,8 +54,11 @@ class AmountChoice(Value, frozen=True):
 
 
 def derive_rows(state: TillState, quoted: Quoted, money: MoneyText) -> tuple[RewardRow, ...]:
+    """What a code stands for that the customer has brought comes last, and then a way to enter
+    one."""
     marked = state.choice.reward.id if state.choice else None
-    return tuple(
+    rewards = (*quoted.quote.rewards, *([state.coupon] if state.coupon else []))
+    rows = tuple(
         RewardRow(
             reward_id=reward.id,
             title=_title(reward),
@@ -59,14 +67,20 @@ def derive_rows(state: TillState, quoted: Quoted, money: MoneyText) -> tuple[Rew
             usable=reward.usable,
             marked=reward.id == marked,
         )
-        for reward in quoted.quote.rewards
+        for reward in rewards
     )
+    return rows if state.profile.read_coupon is None else (*rows, _coupon_row())
+
+
+def _coupon_row() -> RewardRow:
+    title = translate("Reward", "Coupon code…")
+    return RewardRow(COUPON_ROW, title, "", "", usable=True, marked=False)
 
 
 def _title(reward: Reward) -> str:
     if isinstance(reward.benefit, Cashback):
         return translate("Reward", "Use cashback")
-    return remote(reward.title) or translate("Totals", "Reward")
+    return reward_title(reward.title, reward.benefit) or translate("Totals", "Reward")
 
 
 def _detail(reward: Reward, quoted: Quoted, money: MoneyText) -> str:

@@ -2,6 +2,7 @@
 
 from pos_app.core.challenge import Channel
 from pos_app.core.identifiers import IdentifierKind
+from pos_app.core.loyalty import Benefit, Computed
 from pos_app.core.redemption.states import Intent
 from pos_app.core.reference import reference as reference  # noqa: PLC0414 - a phrase like the others
 from pos_app.screens.texts import remote, translate
@@ -76,4 +77,10 @@ def sent_to(channel: Channel, destination: str | None) -> str:
 
 
 def title_of(intent: Intent) -> str:
-    return remote(intent.title)
+    return reward_title(intent.title, intent.benefit)
+
+
+def reward_title(title: str, benefit: Benefit) -> str:
+    if isinstance(benefit, Computed) and benefit.coupon:
+        return translate("Reward", "Coupon {code}").format(code=remote(title))
+    return remote(title)

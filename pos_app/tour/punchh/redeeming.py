@@ -2,9 +2,13 @@
 
 from decimal import Decimal
 
-from pos_app.tour.punchh.moves import agree, at_the_code, hold, standing
+from pos_app.tour.punchh.moves import agree, at_the_code, bring, held, hold, standing
 from pos_app.tour.punchh.people import (
+    BEATRIZ,
+    BEATRIZ_NAME,
     COFFEE,
+    COFFEE_CLUB,
+    COUPON,
     FREE_COFFEE,
     NOBODY,
     OLA,
@@ -25,6 +29,7 @@ from pos_app.tour.scenario import (
     redeemed,
     registered,
     say_code,
+    type_code,
 )
 from pos_app.tour.stage import Stage
 
@@ -69,6 +74,9 @@ async def _earned_and_recorded(stage: Stage, paid: int) -> None:
     books = await stage.control.books()
     [earned], [recorded] = books["checkins"], books["receipts"]
     stage.equal(earned["received"], 1, "check-ins received")
+    barcode = stage.widget("receiptBarcode")
+    stage.check(barcode is not None, "the receipt has a barcode")
+    stage.check(earned["punchh_key"] in stage.text("receiptText"), "the check's own key is on it")
     stage.equal(len(recorded["versions"]), 1, "versions of the receipt")
     amount = Decimal(str(recorded["versions"][0]["receipt"]["amount"]))
     stage.equal(amount, Decimal(paid) / 100, "amount of the receipt")
@@ -100,6 +108,64 @@ async def found_by_card_and_by_app(stage: Stage) -> None:
     await say_code(stage, OLA)
     await redeemed(stage)
     await stage.shows("totalLabel", "49,90")
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
+async def coupon_redeemed(stage: Stage) -> None:
+    await stage.scan(SHIRT)
+    await find_known(stage, OLA, OLAS_NAME)
+    await bring(stage, COUPON)
+    await stage.step("coupon entered")
+    stage.equal(await stage.sent("select"), [], "nothing is sent by entering a coupon")
+    await held(stage)
+    stage.check("3,00" in stage.screen(), "what the coupon is worth is told before the code")
+    await stage.step("asked whether the customer agrees")
+    await agree(stage)
+    await say_code(stage, OLA)
+    await redeemed(stage)
+    await stage.shows("totalLabel", "46,90")
+    await stage.step("redeemed")
+    await pay_cash(stage)
+    await registered(stage)
+    await stage.step("receipt")
+    [made] = await standing(stage)
+    [discount] = made["discounts"]
+    stage.equal(
+        (discount["type"], discount["discount_id"]), ("redemption_code", COUPON), "redeemed there"
+    )
+    await next_sale(stage)
+
+
+async def subscription_used(stage: Stage) -> None:
+    await stage.scan(COFFEE)
+    await find_known(stage, BEATRIZ, BEATRIZ_NAME)
+    await stage.shows("rewardList", "Coffee club")
+    await hold(stage, COFFEE_CLUB)
+    await agree(stage)
+    await say_code(stage, BEATRIZ)
+    await redeemed(stage)
+    await stage.step("redeemed")
+    await pay_cash(stage)
+    await registered(stage)
+    [made] = await standing(stage)
+    stage.equal(made["discounts"][0]["type"], "subscription", "what was used")
+    await next_sale(stage)
+
+
+async def code_with_letters(stage: Stage) -> None:
+    await stage.control.settings(code_alphabet="letters", code_length=8)
+    await at_the_code(stage)
+    code = await stage.control.code_for(OLA)
+    await type_code(stage, code.swapcase())
+    await stage.shows("codeNoticeText", "which letters are capitals")
+    await stage.step("capitals matter")
+    await type_code(stage, code)
+    await redeemed(stage)
+    wrong, right = await stage.sent("verify_code")
+    stage.equal(right["request"]["token"], code, "the code as it was typed")
+    stage.equal(wrong["request"]["token"], code.swapcase(), "no letter is turned into another")
     await pay_cash(stage)
     await registered(stage)
     await next_sale(stage)
@@ -143,6 +209,9 @@ SCENARIOS = (
         "a guest is found by card and by the app's code",
         found_by_card_and_by_app,
     ),
+    Scenario("coupon-redeemed", "a coupon's code takes money off", coupon_redeemed),
+    Scenario("subscription-used", "a subscription takes its share off", subscription_used),
+    Scenario("code-with-letters", "letters are sent as they are typed", code_with_letters),
     Scenario(
         "without-a-customer",
         "a check without a customer earns nothing and is recorded",

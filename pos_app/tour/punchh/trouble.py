@@ -1,8 +1,19 @@
 """What goes wrong at a Punchh till, and how it ends."""
 
+from PySide6.QtCore import Qt
+
+from pos_app.checkout.state import Quoted
 from pos_app.core.redemption.states import CodeNotSent, Redeemed
-from pos_app.tour.punchh.moves import agree, at_the_code, hold, standing
-from pos_app.tour.punchh.people import CARLOS_CARD, CARLOS_NAME, OLA, OLAS_NAME, TEN_FOR_POINTS
+from pos_app.tour.punchh.moves import agree, at_the_code, bring, held, hold, standing
+from pos_app.tour.punchh.people import (
+    CARLOS_CARD,
+    CARLOS_NAME,
+    COUPON_ONCE,
+    COUPON_OVER,
+    OLA,
+    OLAS_NAME,
+    TEN_FOR_POINTS,
+)
 from pos_app.tour.punchh.people import TENTH_OFF as TENTH
 from pos_app.tour.scenario import (
     JEANS,
@@ -89,6 +100,101 @@ async def basket_in_use_elsewhere(stage: Stage) -> None:
     await next_sale(stage)
 
 
+async def coupons_refused(stage: Stage) -> None:
+    """Each for its own reason, and the sale goes on."""
+    await stage.scan(SHIRT)
+    await find_known(stage, OLA, OLAS_NAME)
+    for coupon, said in (
+        ("NONE", "Nobody knows this code"),
+        (COUPON_OVER, "This coupon is over"),
+    ):
+        await _turned_down(stage, coupon, said)
+        await stage.step(said.lower())
+    await bring(stage, COUPON_ONCE)
+    await held(stage)
+    await agree(stage)
+    await say_code(stage, OLA)
+    await redeemed(stage)
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+    await stage.scan(SHIRT)
+    await find_known(stage, OLA, OLAS_NAME)
+    await _turned_down(stage, COUPON_ONCE, "This coupon is used up")
+    await stage.step("used up")
+    stage.equal(len(await standing(stage)), 1, "redemptions that stand")
+    await pay_cash(stage)
+    await registered(stage)
+    await next_sale(stage)
+
+
+async def _turned_down(stage: Stage, coupon: str, said: str) -> None:
+    await bring(stage, coupon)
+    await confirm(stage)
+    await closed(stage)
+    await stage.shows("rewardsNotice", said)
+    await stage.until(lambda: isinstance(stage.till.state.quote, Quoted), "the rewards again")
+    stage.check(f"Coupon {coupon}" not in stage.text("rewardList"), "it is not offered again")
+    books = await stage.control.books()
+    stage.equal([b for b in books["baskets"] if b["state"] == "active"], [], "baskets left behind")
+
+
+async def member_captured_offline(stage: Stage) -> None:
+    """Nobody can be looked up and nothing redeemed: the sale goes on, and the points follow."""
+    await stage.control.arm("*", "refuse_connection", 0)
+    await stage.scan(SHIRT)
+    await stage.find(OLA)
+    await stage.until(stage.is_offline, "the provider is not reached")
+    stage.check(stage.widget("rewardList") is None, "nothing can be redeemed")
+    await stage.step("captured offline")
+    await pay_cash(stage)
+    await stage.until(lambda: stage.till.state.waiting == 2, "check-in and receipt wait")
+    printed = " ".join(stage.text("receiptText").split())
+    stage.check("credited later" in printed, f"the receipt says so; it reads: {printed}")
+    await stage.step("receipt")
+    await next_sale(stage)
+    await stage.control.disarm()
+    for _ in range(3):
+        await stage.advance(61)
+    await stage.until(lambda: stage.till.state.waiting == 0, "all is delivered")
+    books = await stage.control.books()
+    [earned] = books["checkins"]
+    stage.equal((earned["guest"], earned["points"]), (90017, 49), "credited later")
+    await stage.step("credited")
+
+
+async def waited_for_a_month(stage: Stage) -> None:
+    """A queue is kept for thirty days: then nothing is sent any more, and a supervisor is told."""
+    await stage.control.arm("*", "refuse_connection", 0)
+    await stage.scan(SHIRT)
+    await stage.find(OLA)
+    await stage.until(stage.is_offline, "the provider is not reached")
+    await pay_cash(stage)
+    await next_sale(stage)
+    await stage.advance(30 * 24 * 3600 + 61)
+    await stage.until(lambda: len(stage.till.state.matters) == 2, "two cases for a supervisor")
+    await stage.control.disarm()
+    await stage.advance(61)
+    stage.equal(await stage.sent("checkin"), [], "check-ins sent")
+    await stage.press(Qt.Key.Key_F10)
+    await stage.press(stage.enter)
+    await stage.shows("matterTitle", "Not sent in time")
+    await stage.step("a supervisor is told")
+    for left in (1, 0):
+        await _entered_by_hand(stage, left)
+    await stage.press(stage.escape)
+
+
+async def _entered_by_hand(stage: Stage, left: int) -> None:
+    stage.focus_on("supervisorInput")
+    for words in ("Rui P.", "entered there"):
+        await stage.clear_field()
+        await stage.type(words)
+        await stage.press(stage.enter)
+    await stage.press(Qt.Key.Key_F11)
+    await stage.until(lambda: len(stage.till.state.matters) == left, "one case less")
+
+
 async def customer_does_not_agree(stage: Stage) -> None:
     await stage.scan(SHIRT, JEANS)
     await find_known(stage, OLA, OLAS_NAME)
@@ -148,6 +254,13 @@ SCENARIOS = (
         "the commit is lost: the basket is still there, and the same request goes again",
         commit_lost_on_its_way,
     ),
+    Scenario("coupons-refused", "unknown, over, used up: each said in words", coupons_refused),
+    Scenario(
+        "member-captured-offline",
+        "no connection: the check-in is delivered later, and the receipt says so",
+        member_captured_offline,
+    ),
+    Scenario("waited-for-a-month", "too old to be sent: told to a supervisor", waited_for_a_month),
     Scenario(
         "customer-does-not-agree", "no agreement, no code, nothing held", customer_does_not_agree
     ),

@@ -52,6 +52,7 @@ from pos_app.core.selling import (
     Paid,
     PostAnswered,
     PostDecided,
+    PostExpired,
     PostsRestarted,
     PostWoken,
     RedemptionMoved,
@@ -113,6 +114,7 @@ BENEFITS: list[Benefit] = [
     Cashback(Money(3738)),
     RewardedProduct("KIT-1", ProductPricing.FIXED_PRICE, Decimal("0.01")),
     Computed(),
+    Computed(coupon=True),
     Unsupported("99"),
 ]
 REDEMPTIONS: list[re.Event] = [
@@ -154,6 +156,7 @@ EVENTS: list[SaleEvent] = [
     PostWoken("L01-1", 23, hurry=True),
     *[PostAnswered("L01-1", 1, answer, 24) for answer in ANSWERS],
     *[PostDecided("L01-1", decision, "Rui P.", "no", 24.5) for decision in Decision],
+    PostExpired("L01-1"),
     RewardLookedUp(returned=True),
     PostsRestarted(25),
     Dropped(),

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from pos_app.checkout.state import Field, OpenMatter
+from pos_app.core.decision import Decision
 from pos_app.core.errors import ContractBrokenError, NotSentError, OutcomeUnknownError, RefusedError
 from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money
@@ -244,42 +245,88 @@ async def test_an_impossible_return_says_so(shop: Counter, pieces: dict[int, int
     assert shop.state.problem is not None
 
 
-DAY = 86_400.0
+DAY = 24 * 3600.0
 
 
-def forgetful() -> Scripted:
-    """A provider that wants no check older than thirty days."""
-    known = BONIFIQ.profile
-    rules = {**known.rules, Step.RECORD: known.rule(Step.REGISTER)}
-    return Scripted(replace(known, rules=rules, post_spacing=1, queue_life=30 * DAY))
+@pytest.fixture
+def keeping() -> Scripted:
+    provider = Scripted()
+    provider.profile = replace(provider.profile, keeps_posts=30 * DAY)
+    return provider
 
 
-async def test_a_check_that_waited_too_long_is_told_and_not_sent(tmp_path: Path) -> None:
-    async with counter(tmp_path / "journal.db", forgetful()) as shop:
-        shop.provider.replies[Step.REGISTER].append(NotSentError("connect"))
-        await sold(shop)
-        assert shop.state.waiting == 2
-        await shop.later(31 * DAY)
-        await shop.later(2)
-        assert shop.state.waiting == 0
-        told = [one.step for one in shop.state.matters if isinstance(one, OpenMatter)]
-        assert told == [Step.REGISTER, Step.RECORD]
-        assert len(shop.provider.steps(Step.REGISTER)) == 1
-        assert shop.provider.steps(Step.RECORD) == []
-
-
-async def test_a_check_that_waited_just_long_enough_is_sent(tmp_path: Path) -> None:
-    async with counter(tmp_path / "journal.db", forgetful()) as shop:
-        shop.provider.replies[Step.REGISTER].append(NotSentError("connect"))
-        await sold(shop)
+async def test_a_message_is_sent_for_thirty_days_and_then_reported(
+    tmp_path: Path, keeping: Scripted
+) -> None:
+    keeping.replies[Step.REGISTER].extend([NotSentError("connect")] * 4)
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        sale = await sold(shop)
         await shop.later(29 * DAY)
-        await shop.later(2)
-        assert (shop.state.waiting, shop.state.matters) == (0, ())
-        assert len(shop.provider.steps(Step.RECORD)) == 1
+        tries = len(keeping.steps(Step.REGISTER))
+        assert (shop.state.waiting, len(shop.state.matters)) == (1, 0)
+        assert tries > 1
+        await shop.later(DAY + 100)
+        [matter] = shop.state.matters
+        assert isinstance(matter, OpenMatter)
+        assert (matter.too_old, matter.sent, matter.refused) == (True, False, False)
+        assert Decision.ASK_AGAIN not in matter.decisions
+        await shop.later(DAY)
+        assert len(keeping.steps(Step.REGISTER)) == tries
+        shop.till.decide(matter.id, Decision.DONE_BY_HAND, "Rui P.", "entered there")
+        await shop.quiet()
+        assert shop.book.sales[sale].is_settled
+        assert shop.state.matters == ()
 
 
-async def test_what_comes_back_of_an_old_check_is_no_old_message(tmp_path: Path) -> None:
-    async with counter(tmp_path / "journal.db", forgetful()) as shop:
+async def test_what_is_younger_goes_out_all_the_same(tmp_path: Path, keeping: Scripted) -> None:
+    keeping.replies[Step.REGISTER].extend([NotSentError("connect")] * 4)
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        old = await sold(shop)
+        await shop.later(20 * DAY)
+        young = await sold(shop)
+        keeping.replies[Step.REGISTER].clear()
+        shop.clock.advance(11 * DAY)
+        await shop.later(100)
+        await shop.quiet()
+        [matter] = shop.state.matters
+        assert isinstance(matter, OpenMatter)
+        assert matter.sale_id == old
+        assert shop.book.sales[young].is_settled
+
+
+async def test_a_till_that_was_off_for_a_month_reports_and_sends_nothing_old(
+    tmp_path: Path, keeping: Scripted
+) -> None:
+    keeping.replies[Step.REGISTER].append(NotSentError("connect"))
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        await sold(shop)
+        tries = len(keeping.steps(Step.REGISTER))
+        await shop.crash()
+    async with counter(tmp_path / "journal.db", keeping, connected=False) as again:
+        again.clock.advance(31 * DAY)
+        again.restore(31 * DAY)
+        again.connect()
+        await again.quiet()
+        assert [matter.id for matter in again.state.matters]
+        assert len(keeping.steps(Step.REGISTER)) == tries
+
+
+async def test_a_doubtful_message_that_grows_too_old_is_told_as_doubtful(
+    tmp_path: Path, keeping: Scripted
+) -> None:
+    keeping.replies[Step.REGISTER].append(OutcomeUnknownError())
+    async with counter(tmp_path / "journal.db", keeping) as shop:
+        await sold(shop)
+        await shop.later(31 * DAY)
+        [matter] = shop.state.matters
+        assert isinstance(matter, OpenMatter)
+        assert (matter.too_old, matter.sent) == (True, True)
+
+
+async def test_what_comes_back_of_an_old_check_is_no_old_message(
+    tmp_path: Path, keeping: Scripted
+) -> None:
+    async with counter(tmp_path / "journal.db", keeping) as shop:
         sale = await sold(shop)
         await shop.later(2)
         await shop.later(31 * DAY)

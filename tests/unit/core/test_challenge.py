@@ -6,7 +6,7 @@ import pickle
 import msgspec
 import pytest
 
-from pos_app.core.challenge import Challenge, Channel, Contact, TypedCode
+from pos_app.core.challenge import Alphabet, Challenge, Channel, Contact, TypedCode
 
 
 def test_a_code_can_be_taken_once_with_its_leading_zeros() -> None:
@@ -44,3 +44,17 @@ def test_a_challenge_is_over_at_its_instant(
     expires_at: float | None, now: float, over: bool
 ) -> None:
     assert Challenge(Channel.SMS, expires_at=expires_at).is_over(now) is over
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "text", "code"),
+    [
+        (Alphabet.DIGITS, "408 317\n", "408317"),
+        (Alphabet.DIGITS, "4a0-8", "408"),
+        (Alphabet.DIGITS, "٤٠٨", ""),
+        (Alphabet.LETTERS, "K7-q2 0x", "K7q20x"),
+        (Alphabet.LETTERS, "Ção٤", "o"),
+    ],
+)
+def test_a_code_is_read_in_its_alphabet(alphabet: Alphabet, text: str, code: str) -> None:
+    assert alphabet.of_code(text) == code

@@ -6,10 +6,19 @@ from msgspec.structs import replace
 from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Post
-from pos_app.core.post_deciding import allowed
+from pos_app.core.post_deciding import TOO_OLD, allowed
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.sale import Sale
-from pos_app.core.selling import CancelAsked, PostAttempt, PostDecided, PostWoken, advance
+from pos_app.core.selling import (
+    CancelAsked,
+    PostAttempt,
+    PostDecided,
+    PostExpired,
+    PostsRestarted,
+    PostWoken,
+    SaleEvent,
+    advance,
+)
 from pos_app.core.submission import (
     Done,
     InDoubt,
@@ -193,3 +202,39 @@ def test_a_refused_return_is_moot_once_the_sale_is_cancelled() -> None:
     )
     assert sale.aside == ()
     assert sale.is_settled
+
+
+# --- what has waited too long ---------------------------------------------------------------------
+
+
+def test_what_waited_too_long_is_left_to_a_person_and_never_sent_again() -> None:
+    sale = after(paid(OPEN), [PostExpired(KEY)])
+    [old] = sale.aside
+    assert (old.submission.phase, old.submission.refusal) == (Phase.PARKED, TOO_OLD)
+    assert allowed(PROFILE, sale, old) == (BY_HAND, LEFT_OUT)
+    for event in (PostWoken(KEY, 1e9, hurry=True), decided(KEY, AGAIN), PostsRestarted(9)):
+        moved = advance(PROFILE, sale, event)
+        assert (moved.sale, moved.effects) == (sale, ())
+    assert after(sale, [decided(KEY, BY_HAND)]).is_settled
+    assert after(sale, [decided(KEY, LEFT_OUT)]).is_settled
+
+
+def test_what_may_have_been_executed_stays_in_doubt_when_it_is_given_up() -> None:
+    sale = after(paid(OPEN), [PostWoken(KEY, 5), answer(Unknown()), PostExpired(KEY)])
+    [old] = sale.aside
+    assert old.submission.doubtful
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [PostWoken(KEY, 5)],
+        [PostWoken(KEY, 5), answer(Done())],
+        [PostWoken(KEY, 5), *refused()],
+    ],
+    ids=["on_its_way", "delivered", "refused"],
+)
+def test_nothing_else_grows_too_old(events: list[SaleEvent]) -> None:
+    sale = after(paid(OPEN), events)
+    assert advance(PROFILE, sale, PostExpired(KEY)).sale == sale
+    assert advance(PROFILE, sale, PostExpired("nobody")).sale == sale

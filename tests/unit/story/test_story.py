@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pos_app.checkout.incidents import Gap, RecordsLost
 from pos_app.checkout.journal_rows import Record
-from pos_app.core.loyalty import Cashback, Refusal
+from pos_app.core.loyalty import Cashback, Computed, Refusal
 from pos_app.core.money import Money
 from pos_app.core.redemption import events as events_of_redemption
 from pos_app.core.redemption.events import Answered, AskedNow, Begun, Left, Restarted, Woken
@@ -57,6 +57,18 @@ OPENED: list[SaleEvent] = [
     BasketSet(BASKET),
     CustomerSet("cst-1"),
 ]
+
+
+def test_a_coupons_code_is_not_told() -> None:
+    coupon = replace(
+        intent(KEY),
+        reward="redemption_code:NATAL10",
+        title="NATAL10",
+        benefit=Computed(coupon=True),
+    )
+    text = "; ".join(told([*OPENED, moved(Begun(replace(coupon, sale="s1"), 1.0))]))
+    assert "redemption begun: a coupon, reference AB12-CD34" in text
+    assert "NATAL10" not in text
 
 
 def test_a_lost_answer_is_told_until_it_is_settled() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pos_app.checkout.outbox import Place, next_up, waiting
 from pos_app.core.order import Post
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.selling import PostAnswered, PostWoken
+from pos_app.core.selling import PostAnswered, PostExpired, PostWoken
 from pos_app.core.submission import (
     Answer,
     Done,
@@ -43,6 +43,8 @@ def outbox(shape: Shape, world: Seen) -> Iterator[Act]:
     if not current.in_flight:
         yield Act(f"{current.step} goes", (PostWoken(current.key, 0),), world, fair=True)
         yield Act(f"{current.step} hurries", (PostWoken(current.key, 0, hurry=True),), world)
+        if shape.profile.keeps_posts is not None:
+            yield Act(f"{current.step} is too old", (PostExpired(current.key),), world)
         return
     done = current.step in world.done
     for answer, carried_out, fair in answers(shape, current.phase, done=done):
