@@ -63,11 +63,17 @@ def payload_of(reply: Reply, payload: type[Payload]) -> Payload:
 
 def check_nothing(reply: Reply, *statuses: int) -> None:
     """An answer without a body (shape G): Punchh's only if it has none, or JSON of no interest. A
-    page of HTML under a success status is a log-in page of the network's."""
+    page of HTML under a success status is a log-in page of the network's; what has the
+    shape of an error is none of its successes (5)."""
     if reply.status not in statuses:
         raise ContractBrokenError(f"HTTP_{reply.status}")
-    if reply.body.strip():
-        parse(reply.body)
+    if not reply.body.strip():
+        return
+    answer = parse(reply.body)
+    if answer in (None, ""):
+        return
+    if not isinstance(answer, dict) or answer.keys() & {"error", "errors"}:
+        raise ContractBrokenError("NotNothing")
 
 
 def check_pos(reply: Reply, *, mutating: bool, uid: str = "") -> None:

@@ -35,6 +35,11 @@ class Message(NamedTuple):
     def whole(self) -> bytes:
         return self.head + self.body
 
+    @property
+    def status(self) -> str:
+        """Of an answer, with its phrase."""
+        return self.head.partition(b"\r\n")[0].partition(b" ")[2].decode()
+
 
 class GoneError(Exception):
     """This end hangs up."""
@@ -290,12 +295,16 @@ def _instead(status: str, *headers: str) -> Behave:
     return behave
 
 
-def _done(status: str, change: Callable[[bytes], bytes], kind: str = "application/json") -> Behave:
+def _done(
+    change: Callable[[bytes], bytes], kind: str = "application/json", status: str = ""
+) -> Behave:
+    """With the provider's own status unless told: nothing on the way makes a yes of its no."""
+
     async def behave(
         proxy: FaultProxy, call: str, request: Message, writer: asyncio.StreamWriter
     ) -> None:
         answer = await proxy.act(call, request)
-        await _write(writer, _answer(status, change(answer.body), kind))
+        await _write(writer, _answer(status or answer.status, change(answer.body), kind))
 
     return behave
 
@@ -331,14 +340,14 @@ BEHAVIOUR: Mapping[str, Behave] = MappingProxyType(
         "error_500": _instead("500 Internal Server Error"),
         "error_502": _instead("502 Bad Gateway"),
         "error_503": _instead("503 Service Unavailable"),
-        "done_500": _done("500 Internal Server Error", lambda _: PAGE, "text/html"),
-        "done_502": _done("502 Bad Gateway", lambda _: PAGE, "text/html"),
-        "done_503": _done("503 Service Unavailable", lambda _: PAGE, "text/html"),
-        "empty": _done("200 OK", lambda _: b""),
-        "truncated": _done("200 OK", lambda body: body[: len(body) // 2]),
-        "doubled": _done("200 OK", lambda body: body + body),
-        "wrong_type": _done("200 OK", lambda _: b"[]"),
-        "page": _done("200 OK", lambda _: PAGE, "text/html"),
+        "done_500": _done(lambda _: PAGE, "text/html", "500 Internal Server Error"),
+        "done_502": _done(lambda _: PAGE, "text/html", "502 Bad Gateway"),
+        "done_503": _done(lambda _: PAGE, "text/html", "503 Service Unavailable"),
+        "empty": _done(lambda _: b""),
+        "truncated": _done(lambda body: body[: len(body) // 2]),
+        "doubled": _done(lambda body: body + body),
+        "wrong_type": _done(lambda _: b"[]"),
+        "page": _done(lambda _: PAGE, "text/html"),
         "huge": _huge,
     }
 )

@@ -86,6 +86,7 @@ def known_only_there(books: Books, records: Records) -> set[str]:
         if (sale := records.orders.get(order_id)) is None
         or (there.cancelled and not sale.is_cancelled)
         or there.remaining != sale.current_total.minor
+        or there.earned != _expected_to_earn(sale)
     }
 
 
@@ -158,12 +159,16 @@ def _order(books: Books, order_id: str, sale: Sale) -> Iterator[Finding]:
 
 
 def _earned(order_id: str, sale: Sale, found: Registered) -> Iterator[Finding]:
-    known = sale.registration
-    expected = 0 if known is None or known.decision is Decision.LEFT_OUT else 1
+    expected = _expected_to_earn(sale)
     if found.earned > expected:
         yield Finding(DOUBLE, f"order {order_id} counted {found.earned} times, not {expected}")
     elif found.earned < expected:
         yield Finding(LOST, f"order {order_id} never counted for its customer")
+
+
+def _expected_to_earn(sale: Sale) -> int:
+    known = sale.registration
+    return 0 if known is None or known.decision is Decision.LEFT_OUT else 1
 
 
 def _bytes(sent: list[tuple[str, bytes]]) -> Iterator[Finding]:

@@ -44,11 +44,11 @@ WIRE_FAULTS: Mapping[str, Kind] = MappingProxyType(
         "done_500": Kind("done, and answered with 500 and a page of HTML", 5),
         "done_502": Kind("done, and answered with 502 and a page of HTML", 5),
         "done_503": Kind("done, and answered with 503 and a page of HTML", 5),
-        "empty": Kind("done, and answered with 200 and nothing"),
+        "empty": Kind("done, and answered with nothing"),
         "truncated": Kind("done, and answered with half of the JSON as if it were all"),
         "doubled": Kind("done, and the body is there twice"),
         "wrong_type": Kind("done, and the body is an array"),
-        "page": Kind("done, and the body is a page of HTML with 200"),
+        "page": Kind("done, and the body is a page of HTML"),
         "huge": Kind("done, and the body is 100 MB", 1),
     }
 )

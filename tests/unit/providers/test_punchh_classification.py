@@ -405,9 +405,12 @@ def test_only_the_published_status_is_a_success(status: int) -> None:
         check_nothing(Reply(status, b""), 202)
 
 
-def test_a_page_under_a_success_is_no_answer() -> None:
+@pytest.mark.parametrize(
+    "body", [b"<html>Wi-Fi</html>", b"[]", b'["No"]', b'"No"', b"7", b'{"error":"No"}']
+)
+def test_a_page_or_an_error_under_a_success_is_no_answer(body: bytes) -> None:
     with pytest.raises(ContractBrokenError):
-        check_nothing(Reply(202, b"<html>Wi-Fi</html>"), 202)
+        check_nothing(Reply(202, body), 202)
 
 
 UNREADABLE = (
