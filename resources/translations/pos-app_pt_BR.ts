@@ -868,10 +868,6 @@
         <translation>Não: não está lá</translation>
     </message>
     <message>
-        <source>Not sent in time</source>
-        <translation>Não enviada a tempo</translation>
-    </message>
-    <message>
         <source>Not yet</source>
         <translation>Ainda não</translation>
     </message>

@@ -200,7 +200,7 @@ def test_the_receipt_of_a_purchase_left_out_says_so() -> None:
 def test_what_waited_too_long_says_so_and_what_to_do(*, sent: bool, doubt: bool) -> None:
     old = replace(BY_STEP[Step.RECORD], sent=sent)
     view = detail(old)
-    assert view.title == "Not sent in time"
+    assert view.title == "Check not recorded"
     assert "waited longer than BonifiQ takes it" in view.known
     assert ("not certain" in view.known) is doubt
     assert "enter R$\xa020,00 by hand" in view.compare

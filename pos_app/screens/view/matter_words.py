@@ -16,11 +16,7 @@ def title_of(matter: Matter) -> str:
         return translate("Matters", "Sales of another programme")
     if isinstance(matter, LostRecords):
         return translate("Matters", "Records are missing")
-    return translate("Matters", "Not sent in time") if matter.too_old else _of_step(matter.step)
-
-
-def _of_step(step: Step) -> str:
-    match step:
+    match matter.step:
         case Step.COMMIT:
             return translate("Matters", "Was it redeemed?")
         case Step.HOLD:

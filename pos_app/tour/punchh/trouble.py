@@ -178,7 +178,7 @@ async def waited_for_a_month(stage: Stage) -> None:
     stage.equal(await stage.sent("checkin"), [], "check-ins sent")
     await stage.press(Qt.Key.Key_F10)
     await stage.press(stage.enter)
-    await stage.shows("matterTitle", "Not sent in time")
+    await stage.shows("matterTitle", "Sale not registered")
     await stage.step("a supervisor is told")
     for left in (1, 0):
         await _entered_by_hand(stage, left)
