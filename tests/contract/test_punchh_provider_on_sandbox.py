@@ -37,6 +37,7 @@ from pos_app.core.submission import Done, Gone, NotExecuted, Receipt, Step, Uncl
 from pos_app.plan import Plan
 from pos_app.providers.http import Timeouts
 from pos_app.providers.ports import Task
+from pos_app.providers.punchh import requests
 from pos_app.providers.punchh.client import Limits
 from pos_app.providers.punchh.provider import PunchhProvider
 from pos_app.sandbox.assembly import Sandbox
@@ -523,6 +524,20 @@ async def test_only_the_latest_code_counts(till: PunchhProvider, sandbox: Sandbo
     await sent(till, hold)
     assert await typed(till, hold, first) == WrongCode()
     assert await typed(till, hold, latest_code(sandbox)) == Approved()
+
+
+@pytest.mark.parametrize("member", requests.CODE_MEMBERS)
+async def test_the_code_goes_under_the_name_that_it_is_missed_by(
+    till: PunchhProvider, sandbox: Sandbox, member: str
+) -> None:
+    """Which is found out once, and costs no try."""
+    change(sandbox, otp_member=member, failures_until_block=3)
+    hold = await task(till)
+    await sent(till, hold)
+    assert await typed(till, hold, "000000") == WrongCode()
+    assert await typed(till, hold, latest_code(sandbox)) == Approved()
+    asked = len(sandbox.punchh.calls.named("verify_code"))
+    assert asked == (2 if member == "token" else 3)
 
 
 @pytest.mark.scenario("punchh", 9)

@@ -131,7 +131,7 @@ class SendCode(Body, frozen=True, kw_only=True):
 
 
 class VerifyCode(Body, frozen=True, kw_only=True):
-    """4.2"""
+    """4.2; the code has one of its last four names (9, item 1)."""
 
     client: str
     code_verifier: str
@@ -140,7 +140,10 @@ class VerifyCode(Body, frozen=True, kw_only=True):
     phone_number: str | None = None
     privacy_policy: bool
     terms_and_conditions: bool
-    token: str
+    token: str | None = None
+    otp: str | None = None
+    code: str | None = None
+    otp_token: str | None = None
 
 
 class Client(Body, frozen=True):

@@ -67,6 +67,7 @@ class Codes:
         self._random = random
         self._pause = pause
         self._open: dict[str, _Sent] = {}
+        self._member = requests.CODE_MEMBERS[0]
 
     async def send(self, intent: Intent, customer: Customer) -> SendAnswer:
         to = self._destination(customer)
@@ -110,11 +111,8 @@ class Codes:
             return CodeDead(Refusal("CODE_NOT_ACCEPTED"))
         if self._budget.is_used_up:
             return CodeDead(TOO_MANY_WRONG)
-        draft = requests.verify_code(
-            self._oauth_client, sent.to, sent.verifier, AGREED, code.take()
-        )
         try:
-            session = await self._client.verify_code(draft, intent.transaction)
+            session = await self._verify(intent, sent, code.take())
         except NotSentError as error:
             if str(error) != "HTTP_429":
                 raise
@@ -125,6 +123,24 @@ class Codes:
             await self._sign_out(session)
             return Approved()
         return CodeDead(SHUT_OUT, final=True)
+
+    async def _verify(self, intent: Intent, sent: _Sent, code: str) -> wire.Session:
+        """Where Punchh misses the code under another name than this till's, it has not looked at it
+        yet (9, item 1)."""
+        try:
+            return await self._verify_as(self._member, intent, sent, code)
+        except RefusedByPunchhError as error:
+            named = _missing(error)
+            if named is None or named == self._member:
+                raise
+        self._member = named
+        return await self._verify_as(named, intent, sent, code)
+
+    async def _verify_as(self, member: str, intent: Intent, sent: _Sent, code: str) -> wire.Session:
+        draft = requests.verify_code(
+            self._oauth_client, sent.to, sent.verifier, AGREED, code, member
+        )
+        return await self._client.verify_code(draft, intent.transaction)
 
     async def _refused(self, error: RefusedByPunchhError) -> CheckAnswer:
         if error.meaning is not Meaning.CODE_REJECTED:
@@ -140,3 +156,11 @@ class Codes:
             await self._client.sign_out(draft, session.bearer)
         except ProviderError:
             return
+
+
+def _missing(error: RefusedByPunchhError) -> str | None:
+    """The name under which the code is wanted, if that is what is missing."""
+    if error.meaning is not Meaning.MISSING_PARAMETER:
+        return None
+    named = (error.refusal.text or "").rpartition(":")[2].strip(" .")
+    return named if named in requests.CODE_MEMBERS else None

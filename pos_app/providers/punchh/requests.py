@@ -21,6 +21,8 @@ BATCHES = f"{POS}/batch_redemptions"
 QUERY = b'"query":true'
 VOID = b'"status":"void"'
 OTP = "otp"
+CODE_MEMBERS = ("token", "otp", "code", "otp_token")
+"""Of the typed code: the first is inferred, the others are its siblings' (9, item 1)."""
 
 
 class ConsentMissingError(ValueError):
@@ -169,7 +171,12 @@ def send_code(
 
 
 def verify_code(
-    client: str, to: Destination, verifier: Verifier, consent: Consent, code: str
+    client: str,
+    to: Destination,
+    verifier: Verifier,
+    consent: Consent,
+    code: str,
+    member: str = CODE_MEMBERS[0],
 ) -> Draft:
     """To the very destination that the code was sent to, with the verifier of that send. Never
     journalled."""
@@ -183,7 +190,7 @@ def verify_code(
         phone_number=number,
         privacy_policy=consent.privacy_policy,
         terms_and_conditions=consent.terms_and_conditions,
-        token=code,
+        **{member: code},
     )
     return _draft("POST", f"{CODES}/verify", request)
 

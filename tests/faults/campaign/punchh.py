@@ -58,6 +58,7 @@ OPEN_QUESTIONS: Mapping[str, tuple[object, ...]] = {
     "auto_unlock_duration": (2, 10),
     "pending_points": (True, False),
     "validation_method_required": (True, False),
+    "otp_member": ("token", "otp", "code", "otp_token"),
     "tries_per_code": (0, 3),
     "resend_kills_code": (True, False),
     "code_refusal_status": (400, 401, 404, 422),
