@@ -29,11 +29,11 @@ SHIFTS = 6
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("seed", [1, 7])
-def test_faulted_sales_leave_three_books_that_agree(seed: int) -> None:
+@pytest.mark.parametrize(("provider", "seed"), [("bonifiq", 1), ("punchh", 7)])
+def test_faulted_sales_leave_three_books_that_agree(provider: str, seed: int) -> None:
     sales = SHIFTS * SHIFT
-    report = Report("bonifiq", seed)
-    for outcome in run("bonifiq", seed, sales, workers=1):
+    report = Report(provider, seed)
+    for outcome in run(provider, seed, sales, workers=1):
         report.add(outcome)
     assert report.failures == [], "\n".join(map(report.tell_failure, report.failures))
     assert report.is_sound(sales)
@@ -70,8 +70,9 @@ async def test_the_power_goes_before_and_after_every_write_of_a_sale(tmp_path: P
     assert all(outcome.happened for outcome in outcomes[: 2 * WRITES])
 
 
-def test_every_fault_is_planned_and_every_kind_is_played() -> None:
-    offer = PROVIDERS["bonifiq"].offer
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_fault_is_planned_and_every_kind_is_played(provider: str) -> None:
+    offer = PROVIDERS[provider].offer
     planned = Counter(kind for seed in range(4000) for kind in plans.plan(seed, offer).faults)
     assert planned.keys() == {*WIRE_FAULTS, *plans.BLOWS}
     assert proxy.BEHAVIOUR.keys() == WIRE_FAULTS.keys() - CONNECTION_FAULTS | {""}
