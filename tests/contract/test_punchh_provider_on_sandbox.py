@@ -335,6 +335,40 @@ async def test_what_was_put_in_is_held_although_its_second_delivery_was_refused(
     assert item.discount_id == "55122"
 
 
+@pytest.mark.parametrize(
+    ("program", "reward", "amount"),
+    [("visits", "card_completion", 0), ("points_to_currency", "discount_amount", 500)],
+)
+async def test_what_was_put_in_twice_is_redeemed_once(
+    till: PunchhProvider, sandbox: Sandbox, program: str, reward: str, amount: int
+) -> None:
+    """What may be had more than once is not refused the second time."""
+    change(sandbox, program=program)
+    sandbox.punchh.books.guests[OLA].cards = 3
+    hold = await task(till, reward, amount=amount)
+    sandbox.punchh.faults.arm("select", "delivered_twice")
+    held_now = await send(till, hold)
+    [item] = sandbox.punchh.books.active[OLA].items
+    assert held_now.parts == (str(item.id),)
+    done = await send(till, then(hold, Step.COMMIT, held_now))
+    assert done.amount == held_now.amount
+    [made] = sandbox.punchh.books.redemptions.values()
+    assert len(made.spent) == 1
+
+
+async def test_what_comes_late_into_the_basket_is_taken_out_with_the_rest(
+    till: PunchhProvider, sandbox: Sandbox
+) -> None:
+    change(sandbox, program="visits")
+    sandbox.punchh.books.guests[OLA].cards = 3
+    hold = await task(till, "card_completion")
+    held_now = await send(till, hold)
+    await till.client.select(till.draft(hold), UID)
+    assert len(sandbox.punchh.books.active[OLA].items) == 2
+    await send(till, then(hold, Step.RELEASE, held_now))
+    assert basket_of(sandbox) is None
+
+
 async def test_a_lost_hold_is_found_again(till: PunchhProvider, sandbox: Sandbox) -> None:
     hold = await task(till)
     draft = till.draft(hold)

@@ -13,10 +13,24 @@ NOTHING_OFF = Refusal("EXCEEDS_PURCHASE")
 
 def own_item(basket: wire.Basket, wanted: Selection) -> str | None:
     """The basket's id of what this till has put, or would put, into it."""
-    for item in basket.discount_basket_items or ():
-        if _is(item.discount_type, item.discount_id, wanted):
-            return id_of(item.discount_basket_item_id)
-    return None
+    return next(iter(own_items(basket, wanted)), None)
+
+
+def own_items(basket: wire.Basket, wanted: Selection) -> tuple[str, ...]:
+    """More than one where a selection that may be had more than once was delivered twice."""
+    ids = (
+        id_of(item.discount_basket_item_id)
+        for item in basket.discount_basket_items or ()
+        if _is(item.discount_type, item.discount_id, wanted)
+    )
+    return tuple(known for known in ids if known is not None)
+
+
+def surplus(quoted: wire.BatchAnswer, wanted: Selection, own: str | None) -> tuple[str, ...]:
+    """What the guest would give up besides ``own`` for the very same thing."""
+    judged = (*(quoted.success or ()), *(quoted.failures or ()))
+    ids = (id_of(one.discount_basket_item_id) for one in judged if _is_of(one, wanted))
+    return tuple(known for known in ids if known not in (None, own))
 
 
 def is_held(basket: wire.Basket, wanted: Selection) -> bool:

@@ -78,8 +78,28 @@ class Steps:
             basket = await self._put_in(task, draft, wanted)
         if draft.then is None:
             raise ContractBrokenError("HoldWithoutQuote")
-        quoted = await self._quote(task, draft.then)
+        quoted = await self._quote_once(task, draft.then, basket)
         return baskets.held(basket, quoted, wanted, task.basket.currency, since)
+
+    async def _quote_once(self, task: Task, draft: Draft, basket: wire.Basket) -> wire.BatchAnswer:
+        """What lies in the basket twice is taken out before it is redeemed twice: card completions
+        and banked money can be had more than once, also by one selection delivered twice."""
+        wanted = selected(task)
+        own = baskets.own_item(basket, wanted)
+        quoted = await self._quote(task, draft)
+        too_many = baskets.surplus(quoted, wanted, own)
+        if not too_many:
+            return quoted
+        try:
+            await self._take_out(task, too_many)
+        except (NotSentError, RefusedError) as error:
+            told = type(error).__name__
+        else:
+            quoted = await self._quote(task, draft)
+            if not baskets.surplus(quoted, wanted, own):
+                return quoted
+            told = "Surplus"
+        raise OutcomeUnknownError(told)
 
     async def _put_in(self, task: Task, draft: Draft, wanted: Selection) -> wire.Basket:
         """A refusal may be the answer to the second delivery of what the first has put in."""
@@ -97,10 +117,13 @@ class Steps:
         gone = () if basket is None else baskets.fallen(basket)
         if not gone:
             return basket
-        uid, items = uid_of(task), tuple(int(item) for item in gone)
-        out = requests.unselect(user_of(task), items, uid)
-        await self._refused(self._client.unselect(out, uid))
+        await self._take_out(task, gone)
         return await self.basket(task)
+
+    async def _take_out(self, task: Task, items: tuple[str, ...]) -> None:
+        uid, numbers = uid_of(task), tuple(int(item) for item in items)
+        out = requests.unselect(user_of(task), numbers, uid)
+        await self._refused(self._client.unselect(out, uid))
 
     async def _quote(self, task: Task, draft: Draft) -> wire.BatchAnswer:
         """The reward lies in the basket by now: a refusal must take it out again, and what was not
@@ -152,14 +175,27 @@ class Steps:
     async def _release(self, task: Task, draft: Draft) -> Receipt:
         uid = uid_of(task)
         if draft.then is not None:
-            refused = await self._refused(self._client.unselect(draft, uid))
-            if refused in NOTHING_LEFT:
-                raise HoldGoneError("NoBasket", ours=await self.only_ours(task))
-            if refused is Meaning.LOCKED_ELSEWHERE:
-                raise OutcomeUnknownError(refused.name)
+            await self._take_all_out(task, draft)
             draft = draft.then
         await self._refused(self._client.unlock(draft, uid))
         return Receipt()
+
+    async def _take_all_out(self, task: Task, draft: Draft) -> None:
+        """Also what a late delivery of the selection has put in since."""
+        try:
+            left = await self._client.unselect(draft, uid_of(task))
+        except RefusedByPunchhError as error:
+            refused = error.meaning
+            if refused not in LET_GO:
+                raise
+        else:
+            if more := baskets.own_items(left, selected(task)):
+                await self._take_out(task, more)
+            return
+        if refused in NOTHING_LEFT:
+            raise HoldGoneError("NoBasket", ours=await self.only_ours(task))
+        if refused is Meaning.LOCKED_ELSEWHERE:
+            raise OutcomeUnknownError(refused.name)
 
     async def _refused(self, call: Awaitable[object]) -> Meaning | None:
         """Why nothing was let go; what is not there any more needs no letting go."""
