@@ -28,7 +28,8 @@ class Records(Value, frozen=True):
     """Every redemption ever begun, by its name at the provider, with its sale; where the provider
     has one name for all of a sale, the latest."""
     compared: frozenset[str]
-    """Sales that may lack entries, and that a person has compared with the provider's records."""
+    """Sales that lack entries, or may: unfinished ones, which a person has compared with the
+    provider's records, and finished ones, of which the journal only knows that they were."""
     private: int
     """Rows of personal data and request bytes that are still kept."""
 
@@ -50,6 +51,7 @@ def read(journal: Path, profile: Profile, name_of: NameOf) -> Records:
     with closing(sqlite3.connect(journal)) as db:
         rows = db.execute("SELECT sale, body FROM event ORDER BY seq").fetchall()
         private = db.execute("SELECT count(*) FROM private").fetchone()[0]
+        finished = db.execute("SELECT id, first, last FROM sale WHERE last IS NOT NULL").fetchall()
         facts = [_facts.decode(body) for (body,) in db.execute("SELECT body FROM incident")]
     for sale_id, body in rows:
         event = _decoder.decode(body)
@@ -57,5 +59,10 @@ def read(journal: Path, profile: Profile, name_of: NameOf) -> Records:
         if isinstance(event, RedemptionMoved) and isinstance(event.event, Begun):
             intent = event.event.intent
             intents[name_of(sale_id, intent.key)] = (sale_id, intent)
-    lost = {sale for fact in facts if isinstance(fact, RecordsLost) for sale in fact.sales}
+    losses = [fact for fact in facts if isinstance(fact, RecordsLost)]
+    lost = {sale for loss in losses for sale in loss.sales}
+    gaps = [gap for loss in losses for gap in loss.gaps]
+    for sale_id, first, last in finished:
+        if any(gap.first <= last and first <= gap.last for gap in gaps):
+            lost.add(sale_id)
     return Records(sales, intents, frozenset(lost), private)
