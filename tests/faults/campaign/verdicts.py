@@ -211,7 +211,7 @@ def _money(seen: dict[str, Any], books: Books) -> Iterator[str]:
     shown = _amount(seen["total"])
     worth = seen["state"] in {"Redeemed", "Spent"}
     if worth and not stands:
-        yield f"{seen['key']} is shown as redeemed, and does not stand"
+        yield f"{seen['name']} is shown as redeemed, and does not stand"
     taken = believes["discount"] if worth else 0
     expected = max(0, believes["payable"] - taken) + (believes["gift"] if worth else 0)
     if shown is not None and shown != expected:
@@ -227,7 +227,7 @@ def _words(moment: str, seen: dict[str, Any], books: Books) -> Iterator[str]:
     if NOT_USED in seen["banner"] and stands:
         yield "the banner says that no reward was used, and one stands"
     if seen["state"] == "Closed" and stands:
-        yield f"{seen['key']} is over for the till ({seen['outcome']}), and stands"
+        yield f"{seen['name']} is over for the till ({seen['outcome']}), and stands"
     if moment == "waiting" and not any(words in seen["screen"] for words in UNKNOWN):
         yield f"an open outcome is not called open: {seen['screen']}"
     if seen["pay"] and seen["state"] in {"Committing", "Reversing", "Holding"} and not seen["left"]:
