@@ -14,7 +14,7 @@ def look(stage: Stage) -> dict[str, Any]:
     discount = discount_of(sale.redemption)
     return {
         "sale": sale.id,
-        "order": sale.order.id if sale.order else None,
+        "orders": [paid.order.id for paid in state.today if paid.order],
         "key": intent.key if intent else None,
         "state": type(sale.redemption).__name__,
         "outcome": getattr(sale.redemption, "outcome", None),

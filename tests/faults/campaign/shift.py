@@ -308,8 +308,8 @@ class Shift:
         books = self._provider.books(self._sandbox)
         name = self._provider.name_of(seen["sale"], seen["key"]) if seen["key"] else None
         self._findings += verdicts.on_the_screen(moment, {**seen, "name": name}, books)
-        if self._machine.is_protected and seen["order"]:
-            self._lost_orders.add(seen["order"])
+        if self._machine.is_protected:
+            self._lost_orders |= set(seen["orders"]) - self._records().orders.keys()
         if moment == "sale over":
             self._sale_is_over = True
             self._disk_has_room()
