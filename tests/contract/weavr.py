@@ -10,6 +10,7 @@ import httpx
 
 from pos_app.sandbox import SandboxClock
 from pos_app.sandbox.assembly import Sandbox, build_sandbox
+from pos_app.sandbox.weavr import challenging
 from pos_app.sandbox.weavr.fixtures import ALMAS_ACCOUNT, API_KEY, MERCHANT_ACCOUNT, SEND_PROFILE
 from pos_app.sandbox.weavr.tokens import Kind
 
@@ -67,13 +68,17 @@ def new_ref() -> str:
     return f"till7-{next(_REFS):06}"
 
 
-def wanted(amount: int = 3450, source: str = ALMAS_ACCOUNT, **changes: Any) -> dict[str, Any]:
+def place(account: str, kind: str = "managed_accounts") -> dict[str, str]:
+    return {"type": kind, "id": account}
+
+
+def wanted(amount: int = 3450, **changes: Any) -> dict[str, Any]:
     """Members that are None are left out."""
     whole = {
         "profileId": SEND_PROFILE,
         "tag": "till7-000451",
-        "source": {"type": "managed_accounts", "id": source},
-        "destination": {"type": "managed_accounts", "id": MERCHANT_ACCOUNT},
+        "source": place(ALMAS_ACCOUNT),
+        "destination": place(MERCHANT_ACCOUNT),
         "destinationAmount": {"currency": "EUR", "amount": amount},
         "description": "Shop 12 receipt 451",
         **changes,
@@ -145,6 +150,7 @@ def refused(answer: httpx.Response) -> tuple[int, str]:
 
 
 def available(sandbox: Sandbox, account: str = ALMAS_ACCOUNT) -> int:
+    challenging.catch_up(sandbox.weavr.books)
     return sandbox.weavr.books.accounts[account].available
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pos_app.sandbox.weavr import codes, moving
-from pos_app.sandbox.weavr.refusals import conflict, not_found
+from pos_app.sandbox.weavr.refusals import RefusedError, conflict, not_found
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.sandbox.weavr.books import Books
-    from pos_app.sandbox.weavr.records import Challenge
+    from pos_app.sandbox.weavr.records import Challenge, Send
     from pos_app.sandbox.weavr.tokens import Session
 
 PushAnswer: TypeAlias = Literal["approve", "deny", "expire", "ignore"]
@@ -26,9 +26,7 @@ RESOURCES = (
 def issue(
     books: Books, who: Session, channel: str, resource: str, ids: tuple[str, ...]
 ) -> Challenge:
-    if resource != "sends":
-        raise not_found("Resource")
-    sends = tuple(books.own_send(who, one) for one in ids)
+    sends = _own_sends(books, who, resource, ids)
     codes.check_channel(books, who, channel)
     if not all(send.waits_for_code for send in sends):
         raise conflict("STATE_INVALID")
@@ -47,7 +45,7 @@ def verify(
 ) -> None:
     challenge = books.challenges.get(challenge_id)
     if challenge is None or challenge.purpose != resource or not _concerns(who, challenge):
-        raise not_found("Challenge")
+        raise _unknown(books, "Challenge")
     if challenge.channel != channel:
         raise conflict("CHANNEL_NOT_SUPPORTED")
     if challenge.session.user is not who.user:
@@ -96,6 +94,20 @@ def _answer_due(books: Books) -> None:
         if due is not None and now >= due:
             challenge.answers_at = None
             answer_push(books, challenge, answer, due)
+
+
+def _own_sends(books: Books, who: Session, resource: str, ids: tuple[str, ...]) -> tuple[Send, ...]:
+    found = [books.sends.get(one) for one in ids] if resource == "sends" else []
+    own = tuple(one for one in found if one is not None and one.source.owner == who.identity)
+    if len(own) != len(ids):
+        raise _unknown(books, "Resource")
+    return own
+
+
+def _unknown(books: Books, what: str) -> RefusedError:
+    if books.settings.unknown_challenge == 409:
+        return conflict("STATE_INVALID")
+    return not_found(what)
 
 
 def _concerns(who: Session, challenge: Challenge) -> bool:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
 from pos_app.sandbox.exchange import Incoming, Reply
-from pos_app.sandbox.weavr import answers, challenging, sending, signing_in, stepping_up
+from pos_app.sandbox.weavr import answers, challenging, sending, signing_in, stepping_up, twins
 from pos_app.sandbox.weavr.auth import Caller, Need
 from pos_app.sandbox.weavr.books import Books
 from pos_app.sandbox.weavr.fixtures import ACCOUNT_PROFILE
-from pos_app.sandbox.weavr.reading import Members, Query, read_body
+from pos_app.sandbox.weavr.reading import Query, read_body, read_channel, read_code
 from pos_app.sandbox.weavr.records import PUSH, SMS
-from pos_app.sandbox.weavr.refusals import invalid, not_found
+from pos_app.sandbox.weavr.refusals import not_found
 
 Handler: TypeAlias = Callable[[Books, Incoming, Caller], Reply]
 
-_CODE = re.compile(r"[0-9]{6}")
 _DONE = Reply(None, 204)
 
 
@@ -56,6 +54,8 @@ def access_token(books: Books, call: Incoming, caller: Caller) -> Reply:
 
 def logout(books: Books, _call: Incoming, caller: Caller) -> Reply:
     books.sessions.end(caller.session(), books.settings)
+    if books.settings.third_party_login:
+        return Reply({"url": "https://identity.example/logout"})
     return _DONE
 
 
@@ -68,32 +68,32 @@ def factors(_books: Books, _call: Incoming, caller: Caller) -> Reply:
 
 
 def enrol(books: Books, call: Incoming, caller: Caller) -> Reply:
-    _channel(call, (SMS,))
+    read_channel(call, (SMS,))
     stepping_up.enrol(books, caller.session())
     return _DONE
 
 
 def finish_enrolment(books: Books, call: Incoming, caller: Caller) -> Reply:
-    _channel(call, (SMS,))
-    code = _code(read_body(call))
+    read_channel(call, (SMS,))
+    code = read_code(read_body(call))
     stepping_up.finish_enrolment(books, caller.session(), code)
     return _DONE
 
 
 def step_up(books: Books, call: Incoming, caller: Caller) -> Reply:
-    _channel(call, (SMS,))
+    read_channel(call, (SMS,))
     stepping_up.issue(books, caller.session(), SMS)
     return _DONE
 
 
 def step_up_push(books: Books, call: Incoming, caller: Caller) -> Reply:
-    channel = _channel(call, PUSH)
+    channel = read_channel(call, PUSH)
     return Reply({"id": stepping_up.issue(books, caller.session(), channel).id})
 
 
 def finish_step_up(books: Books, call: Incoming, caller: Caller) -> Reply:
-    _channel(call, (SMS,))
-    code = _code(read_body(call))
+    read_channel(call, (SMS,))
+    code = read_code(read_body(call))
     stepping_up.verify(books, caller.session(), code)
     return _DONE
 
@@ -198,7 +198,7 @@ def issue_push(books: Books, call: Incoming, caller: Caller) -> Reply:
 
 
 def _issue(books: Books, call: Incoming, caller: Caller, channels: tuple[str, ...]) -> Reply:
-    channel, wanted = _channel(call, channels), read_body(call)
+    channel, wanted = read_channel(call, channels), read_body(call)
     resource = wanted.choice("resourceType", challenging.RESOURCES)
     ids = wanted.ids("resourceIds")
     challenge = challenging.issue(books, caller.session(), channel, resource, ids)
@@ -206,25 +206,15 @@ def _issue(books: Books, call: Incoming, caller: Caller, channels: tuple[str, ..
 
 
 def verify(books: Books, call: Incoming, caller: Caller) -> Reply:
-    channel, wanted = _channel(call, (SMS,)), read_body(call)
-    code = _code(wanted)
+    channel, wanted = read_channel(call, (SMS,)), read_body(call)
+    code = read_code(wanted)
     resource = wanted.choice("resourceType", challenging.RESOURCES)
     challenging.verify(books, caller.session(), call.segments["id"], channel, resource, code)
     return _DONE
 
 
-def _channel(call: Incoming, channels: tuple[str, ...]) -> str:
-    channel = call.segments["channel"]
-    if channel not in channels:
-        raise invalid("channel", "IN", *channels)
-    return channel
-
-
-def _code(members: Members) -> str:
-    return members.text("verificationCode", pattern=_CODE, most=6)
-
-
 _STEP_UP, _FACTORS = "/stepup/challenges", "/authentication_factors"
+_OLD = "/sends/{id}/challenges"
 
 ROUTES: tuple[tuple[str, str, str, Need, Handler], ...] = (
     ("POST", "/login_with_password", "login", Need.KEY, login),
@@ -256,6 +246,9 @@ ROUTES: tuple[tuple[str, str, str, Need, Handler], ...] = (
     ("POST", "/challenges/otp/{channel}", "issue", Need.ACCESS, issue),
     ("POST", "/challenges/push/{channel}", "issue_push", Need.ACCESS, issue_push),
     ("POST", "/challenges/{id}/otp/{channel}/verify", "verify", Need.ACCESS, verify),
+    ("POST", f"{_OLD}/otp/{{channel}}", "old_issue", Need.ACCESS, twins.issue),
+    ("POST", f"{_OLD}/push/{{channel}}", "old_issue_push", Need.ACCESS, twins.issue_push),
+    ("POST", f"{_OLD}/otp/{{channel}}/verify", "old_verify", Need.ACCESS, twins.verify),
 )
 """Method, path, name of the call, token it asks for, handler."""
 WITH_REF = frozenset(

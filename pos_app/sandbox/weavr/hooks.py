@@ -27,7 +27,7 @@ def introduce(books: Books) -> JsonObject:
         "credentials": {
             "api_key": fixtures.API_KEY,
             "profile": fixtures.SEND_PROFILE,
-            "account": fixtures.MERCHANT_ACCOUNT,
+            "merchant_account": fixtures.MERCHANT_ACCOUNT,
         },
         "customers": [_customer(books, user) for user in books.users.values() if _can_pay(user)],
     }
@@ -41,10 +41,11 @@ def _can_pay(user: User) -> bool:
 def _customer(books: Books, user: User) -> JsonObject:
     account = books.accounts_of(user.identities[0])[0]
     return {
-        "customer": user.nickname,
+        "id": user.nickname,
         "name": f"{user.name} {user.surname}",
         "qr": books.standing[user.id],
-        "confirms_by": ",".join(one.channel for one in user.factors if user.has(one.channel)),
+        "confirms_by": ",".join(one.channel for one in user.factors if user.has(one.channel))
+        or None,
         "account": account.id,
         "currency": account.currency,
         "available": account.available,
@@ -151,7 +152,7 @@ def _change_customer(books: Books, wanted: JsonObject) -> Json:
     """`factors` maps channels to states; `password_expired` is what it says."""
     user = _user(books, wanted)
     factors = wanted.get("factors", {})
-    if not isinstance(factors, dict) or not set(factors.values()) <= set(_FACTOR_STATES):
+    if not isinstance(factors, dict) or any(one not in _FACTOR_STATES for one in factors.values()):
         raise InvalidError(f"factors are {', '.join(_FACTOR_STATES)}")
     for channel, status in factors.items():
         user.enrol(channel, str(status))

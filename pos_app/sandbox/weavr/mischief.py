@@ -54,8 +54,9 @@ def answer(books: Books, call: Incoming, execute: Callable[[], Reply]) -> Reply:
 
 
 def _refused(fault: Fault | None) -> RefusedError:
-    code = fault.text("error_code", "STATE_INVALID") if fault else ""
-    return RefusedError(Refusal(_whole(fault, "status", 409), code))
+    status = _whole(fault, "status", 409)
+    code = "STATE_INVALID" if status == 409 else ""
+    return RefusedError(Refusal(status, fault.text("error_code", code) if fault else code))
 
 
 def _whole(fault: Fault | None, name: str, default: int) -> int:

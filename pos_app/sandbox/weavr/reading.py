@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pos_app.sandbox.weavr.refusals import Fault, RefusedError
 
 ID = re.compile(r"[0-9]+")
+_CODE = re.compile(r"[0-9]{6}")
 _LARGEST = 2**63 - 1
 
 
@@ -31,6 +32,17 @@ def read_body(call: Incoming) -> Members:
     if not isinstance(value, dict):
         raise malformed("the body is not a JSON object")
     return Members(value)
+
+
+def read_channel(call: Incoming, channels: tuple[str, ...]) -> str:
+    channel = call.segments["channel"]
+    if channel not in channels:
+        raise invalid("channel", "IN", *channels)
+    return channel
+
+
+def read_code(members: Members) -> str:
+    return members.text("verificationCode", pattern=_CODE, most=6)
 
 
 class Members:

@@ -21,6 +21,8 @@ class WeavrSettings(Adjustable):
     idle_life_s: int = 300
     logout_ends: Literal["login", "token"] = "login"
     """Whether the login token ends with the access token that came of it."""
+    third_party_login: bool = False
+    """A logout then answers where the browser has to go on."""
     standing_tokens: bool = True
     """The printed token of each customer opens a new login whenever its last one is over."""
     step_up_needed: bool = False
@@ -47,6 +49,8 @@ class WeavrSettings(Adjustable):
     too_many_issues: Literal["409", "400"] = "409"
     """400 in older builds."""
     resend_keeps_id: bool = False
+    unknown_challenge: Literal[404, 409] = 404
+    """Also for a send to be challenged; 404 was observed and is not documented."""
     push_answer: Literal["by_hand", "approve", "deny"] = "by_hand"
     push_answer_s: int = field(default=3, metadata=_FROM_ZERO)
     """After which the customer's device answers by itself, where it does."""
