@@ -144,6 +144,21 @@ async def test_money_is_deposited_and_accounts_are_changed(
     assert available(sandbox) == 100
 
 
+async def test_an_account_in_another_currency_is_opened(
+    sandbox: Sandbox, till: httpx.AsyncClient, hand: httpx.AsyncClient
+) -> None:
+    own = await hand.post("/accounts/alma", json={"currency": "BRL", "available": 900})
+    tills = await hand.post("/accounts/marlow", json={"currency": "BRL"})
+    listed = (await till.get("/managed_accounts", params={"currency": "BRL"})).json()
+    assert [one["id"] for one in listed["accounts"]] == [own.json()["id"]]
+    money = {"currency": "BRL", "amount": 400}
+    source, destination = place(own.json()["id"]), place(tills.json()["id"])
+    send = await created(till, source=source, destination=destination, destinationAmount=money)
+    await verify(till, await issued(till, send))
+    sandbox.clock.advance(1)
+    assert available(sandbox, tills.json()["id"]) == 400
+
+
 async def test_a_payment_may_be_returned_later(
     sandbox: Sandbox, till: httpx.AsyncClient, hand: httpx.AsyncClient
 ) -> None:
@@ -191,6 +206,8 @@ async def test_a_question_can_be_let_expire(sandbox: Sandbox, hand: httpx.AsyncC
         ("/deposits", {"account": ALMAS_ACCOUNT, "amount": -1}, 400),
         ("/deposits", {"account": ALMAS_ACCOUNT, "amount": True}, 400),
         ("/accounts", {"account": ALMAS_ACCOUNT, "state": "LOST"}, 400),
+        ("/accounts/alma", {"currency": 7}, 400),
+        ("/accounts/zoe", {"currency": "EUR"}, 404),
         ("/customers", {"customer": "alma", "factors": {"SMS": "MAYBE"}}, 400),
         ("/customers", {"customer": "alma", "factors": ["SMS"]}, 400),
         ("/customers", {"customer": "alma", "factors": {"SMS": ["ACTIVE"]}}, 400),
@@ -299,6 +316,12 @@ async def test_any_refusal_can_be_had(
     assert refused(await create(till, ref="a")) == told
     assert sandbox.weavr.books.sends == {}
     assert (await create(till, ref="a")).status_code == 200
+
+
+async def test_a_refusal_may_come_with_a_message(sandbox: Sandbox, till: httpx.AsyncClient) -> None:
+    sandbox.weavr.faults.arm("issue", "refused", status=405, message="not here")
+    answer = await issue(till, await created(till))
+    assert (answer.status_code, answer.json()) == (405, {"code": "405", "message": "not here"})
 
 
 async def test_a_parallel_duplicate_is_told_to_wait(

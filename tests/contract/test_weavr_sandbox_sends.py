@@ -349,6 +349,17 @@ async def test_nothing_is_reserved_and_a_shortfall_fails_after_the_code(
     assert (available(sandbox), available(sandbox, MERCHANT_ACCOUNT)) == (1550, 3450)
 
 
+async def test_what_was_confirmed_first_is_paid_first(
+    sandbox: Sandbox, till: httpx.AsyncClient
+) -> None:
+    first, second = await created(till), await created(till)
+    for send in (second, first):
+        await verify(till, await issued(till, send))
+        sandbox.clock.advance(0.1)
+    sandbox.clock.advance(10)
+    assert [await state(till, send) for send in (first, second)] == ["FAILED", "COMPLETED"]
+
+
 async def test_a_pending_send_may_reserve(sandbox: Sandbox, till: httpx.AsyncClient) -> None:
     change(sandbox, pending_reserves=True)
     send = await created(till)
@@ -413,8 +424,8 @@ async def test_a_send_may_wait_for_the_treasury(
 @pytest.mark.parametrize(
     ("twist", "path", "value"),
     [
-        ("other_destination", ("destination", "id"), "112233445566778807"),
-        ("other_source", ("source", "id"), "112233445566778807"),
+        ("other_destination", ("destination", "id"), "112233445566770000"),
+        ("other_source", ("source", "id"), "112233445566770000"),
         ("other_amount", ("destinationAmount", "amount"), 3451),
         ("other_currency", ("destinationAmount", "currency"), "XTS"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from pos_app.sandbox.weavr.fixtures import ACCOUNT_PROFILE, EDDAS_ACCOUNT
+from pos_app.sandbox.weavr.fixtures import ACCOUNT_PROFILE, NOBODYS_ACCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,8 +64,8 @@ def send(one: Send, settings: WeavrSettings) -> JsonObject:
     twist = settings.returned_send
     amount = one.amount + 1 if twist == "other_amount" else one.amount
     currency = "XTS" if twist == "other_currency" else one.currency
-    source = EDDAS_ACCOUNT if twist == "other_source" else one.source.id
-    destination = EDDAS_ACCOUNT if twist == "other_destination" else one.destination.id
+    source = NOBODYS_ACCOUNT if twist == "other_source" else one.source.id
+    destination = NOBODYS_ACCOUNT if twist == "other_destination" else one.destination.id
     whole: JsonObject = {
         "id": one.id,
         "profileId": one.profile,

@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from pos_app.sandbox.weavr.settings import WeavrSettings
     from pos_app.sandbox.weavr.tokens import Session
 
-_FIRST_SEND, _FIRST_CHALLENGE, _FIRST_DEPOSIT = (
-    113900000000004510,
-    114000000000000077,
-    115000000000000001,
-)
+_FIRST_ACCOUNT, _FIRST_DEPOSIT = 112233445566780001, 115000000000000001
+_FIRST_SEND, _FIRST_CHALLENGE = 113900000000004510, 114000000000000077
 
 
 class Books:
@@ -60,6 +57,7 @@ class Books:
         """Identity -> payments without a code since the last one with it, and their sum."""
         self._send_ids = count(_FIRST_SEND)
         self._challenge_ids = count(_FIRST_CHALLENGE)
+        self._account_ids = count(_FIRST_ACCOUNT)
         self._deposit_ids = count(_FIRST_DEPOSIT)
 
     def now(self) -> datetime:
@@ -86,6 +84,9 @@ class Books:
         if send is None or send.source.owner != who.identity:
             raise not_found("Send")
         return send
+
+    def new_account_id(self) -> str:
+        return str(next(self._account_ids))
 
     def new_send_id(self) -> str:
         return str(next(self._send_ids))

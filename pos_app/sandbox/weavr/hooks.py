@@ -9,13 +9,13 @@ from pos_app.sandbox.control import Hook, InvalidError, UnknownError, read
 from pos_app.sandbox.exact_json import Json, JsonObject
 from pos_app.sandbox.weavr import challenging, fixtures, ledger, moving, phone, signing_in
 from pos_app.sandbox.weavr.books import Books
-from pos_app.sandbox.weavr.records import AccountState, SendState
+from pos_app.sandbox.weavr.records import Account, AccountState, SendState
 from pos_app.sandbox.weavr.tokens import Kind
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from pos_app.sandbox.weavr.records import Account, Challenge, User
+    from pos_app.sandbox.weavr.records import Challenge, User
 
 Choice = TypeVar("Choice")
 
@@ -141,6 +141,18 @@ def _change_account(books: Books, wanted: JsonObject) -> Json:
     return ledger.account(account)
 
 
+def _open_account(books: Books, wanted: JsonObject) -> Json:
+    """In any currency, for a customer or the merchant."""
+    currency, owner = wanted.get("currency"), _user(books, wanted).identities[0]
+    if not isinstance(currency, str) or not currency:
+        raise InvalidError("currency is three letters")
+    available = _whole(wanted, "available", 0)
+    name = f"Rewards in {currency}"
+    account = Account(books.new_account_id(), owner, name, currency, available, books.now())
+    books.accounts[account.id] = account
+    return ledger.account(account)
+
+
 def _account(books: Books, wanted: JsonObject) -> Account:
     account_id = wanted.get("account")
     if not isinstance(account_id, str) or account_id not in books.accounts:
@@ -197,6 +209,7 @@ _ROUTES: tuple[tuple[str, str, Act], ...] = (
     ("POST", "/push", _answer),
     ("POST", "/deposits", _deposit),
     ("POST", "/accounts", _change_account),
+    ("POST", "/accounts/{customer}", _open_account),
     ("POST", "/customers", _change_customer),
     ("POST", "/sends/{id}", _put_send),
 )

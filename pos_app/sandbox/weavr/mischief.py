@@ -28,7 +28,8 @@ OWN_FAULTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "delivered_twice": _CHANGING,
     }
 )
-"""`rate_limited` takes `reset` in seconds, the `refused` ones a `status` and an `error_code`.
+"""`rate_limited` takes `reset` in seconds, the `refused` ones a `status` with an
+`error_code` or a `message`.
 `executed_…` is carried out and then denied, `delivered_twice` answered as the second time."""
 
 
@@ -54,9 +55,11 @@ def answer(books: Books, call: Incoming, execute: Callable[[], Reply]) -> Reply:
 
 
 def _refused(fault: Fault | None) -> RefusedError:
-    status = _whole(fault, "status", 409)
-    code = "STATE_INVALID" if status == 409 else ""
-    return RefusedError(Refusal(status, fault.text("error_code", code) if fault else code))
+    if fault is None:
+        return conflict("STATE_INVALID")
+    status, message = _whole(fault, "status", 409), fault.text("message", "")
+    code = fault.text("error_code", "STATE_INVALID" if status == 409 else "")
+    return RefusedError(Refusal(status, code, message))
 
 
 def _whole(fault: Fault | None, name: str, default: int) -> int:

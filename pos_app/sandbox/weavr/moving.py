@@ -51,7 +51,7 @@ def put(books: Books, send: Send, state: SendState, at: datetime) -> None:
 def mature(books: Books) -> None:
     """Carries out what time alone decides."""
     now = books.now()
-    for send in list(books.unsettled.values()):
+    for send in sorted(books.unsettled.values(), key=lambda one: one.due_at or one.created_at):
         if send.due_at is not None:
             if now >= send.due_at:
                 settle(books, send, send.due_at)
