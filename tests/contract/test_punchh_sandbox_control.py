@@ -61,7 +61,7 @@ def hand(sandbox: Sandbox) -> httpx.AsyncClient:
 
 
 async def test_both_providers_are_served_from_one_address(sandbox: Sandbox) -> None:
-    assert set(PROVIDERS) == {"bonifiq", "punchh"}
+    assert set(PROVIDERS) == {"bonifiq", "punchh", "weavr"}
     anybody = client(sandbox, {})
     assert (await anybody.get("/ping")).text == "OK"
     answer = await anybody.get("/v1/pvt/Customization", auth=("sandbox-token", "sandbox-key"))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pos_app.sandbox import jwt
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -27,9 +29,9 @@ class Sessions:
     def start(self, guest: int, now: datetime, life_s: int, *, id_token: bool) -> Session:
         session = Session(
             guest=guest,
-            access_token=self._jwt(),
+            access_token=jwt.unsigned(self._rng),
             refresh_token=f"rt-{self._rng.getrandbits(128):032x}",
-            id_token=self._jwt() if id_token else None,
+            id_token=jwt.unsigned(self._rng) if id_token else None,
             expires_at=now + timedelta(seconds=life_s),
         )
         self._open.append(session)
@@ -46,7 +48,3 @@ class Sessions:
 
     def end(self, session: Session) -> None:
         self._open.remove(session)
-
-    def _jwt(self) -> str:
-        """Looks like one, is signed by nobody."""
-        return f"eyJhbGciOiJub25lIn0.{self._rng.getrandbits(160):x}.sandbox"

@@ -1,0 +1,1 @@
+"""Weavr Multi: a verified code itself moves the money (contracts, weavr)."""
