@@ -145,6 +145,16 @@ async def test_another_service_sees_nothing(sandbox: Sandbox, till: httpx.AsyncC
     assert error(await till.get(f"{entity()}/Challenges/YC0")) == (400, 60364)
 
 
+async def test_what_is_missing_may_have_a_code_of_its_own(
+    sandbox: Sandbox, till: httpx.AsyncClient
+) -> None:
+    paths = [entity(NEW), f"{entity()}/Factors/YF{0:032}", f"{entity()}/Challenges/YC{0:032}"]
+    assert [error(await till.get(path)) for path in paths] == [(404, 20404)] * 3
+    change(sandbox, missing_resource="fine", statuses=["60391=400"])
+    told = [error(await till.get(path)) for path in paths]
+    assert told == [(404, 60392), (404, 60390), (400, 60391)]
+
+
 async def test_new_entities_are_limited_by_the_second(
     sandbox: Sandbox, till: httpx.AsyncClient
 ) -> None:

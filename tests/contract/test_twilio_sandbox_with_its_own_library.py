@@ -1,6 +1,6 @@
 """Twilio's own package, its objects unmodified, as a second client of the sandbox.
 
-It is part of the test extra; where it is missing these tests are skipped, and say so.
+Where it is missing these tests are skipped, and say so.
 """
 
 from __future__ import annotations

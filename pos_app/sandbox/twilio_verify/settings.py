@@ -76,6 +76,8 @@ class TwilioVerifySettings(Adjustable):
     """Among `pushes_per_challenge`."""
     bad_field: Literal["60300", "60306", "fine"] = "60300"
     """Code of an unfit parameter of entities, factors and challenges; `fine` is 60361 to 60374."""
+    missing_resource: Literal["20404", "fine"] = "20404"
+    """Code of an entity, factor or challenge that is not there; `fine` is 60390 to 60392."""
     statuses: tuple[str, ...] = ()
     """HTTP status of error codes, where it is to differ, as `60307=403`."""
     check_status: Literal[200, 201] = 200
