@@ -39,7 +39,9 @@ class Incoming:
     """The IP address it came from; empty when nobody knows."""
     body: bytes
     fault: Fault | None
-    """Only the provider's own faults; the transport's are dealt with here."""
+    """Whichever is armed; a provider minds its own only, the transport's are dealt with here."""
+    origin: str = ""
+    """Scheme and host that the caller used, for answers that hold addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _incoming(call: str, request: Request, body: bytes, fault: Fault | None) -> 
         client=request.client.host if request.client else "",
         body=body,
         fault=fault,
+        origin=f"{request.url.scheme}://{request.url.netloc}",
     )
 
 
