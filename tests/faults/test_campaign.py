@@ -135,8 +135,17 @@ SEEN = {
     "undo": True,
     "pay": True,
     "left": False,
+    "resting": False,
     "screen": "",
 }
+
+
+@pytest.mark.parametrize("screen", ["Redeeming…", "BonifiQ has not answered yet"])
+def test_a_wait_that_is_not_called_open_is_found(screen: str) -> None:
+    waits = {**SEEN, "state": "Committing", "total": "R$ 100,00", "undo": False, "pay": False}
+    seen = {**waits, "resting": True, "screen": screen}
+    told = verdicts.on_the_screen("waiting", seen, Books((), {}))
+    assert (told == []) is (screen != "Redeeming…")
 
 
 @pytest.mark.parametrize(

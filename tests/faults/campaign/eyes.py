@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from pos_app.core.redemption.states import discount_of, intent_of, is_left
+from pos_app.core.redemption.states import State, discount_of, intent_of, is_left
+from pos_app.core.submission import Phase
 from pos_app.tour.stage import Stage
 
 
@@ -19,6 +20,7 @@ def look(stage: Stage) -> dict[str, Any]:
         "state": type(sale.redemption).__name__,
         "outcome": getattr(sale.redemption, "outcome", None),
         "left": is_left(sale.redemption),
+        "resting": _rests(sale.redemption),
         "stage": sale.stage,
         "believes": {
             "payable": sale.basket.payable.minor,
@@ -36,6 +38,12 @@ def look(stage: Stage) -> dict[str, Any]:
         "waiting": state.waiting,
         "owed": len(state.owed),
     }
+
+
+def _rests(state: State) -> bool:
+    """Between two attempts, the last of which has told nothing."""
+    submission = getattr(state, "submission", None)
+    return submission is not None and submission.phase is Phase.RESTING
 
 
 def _gift(stage: Stage) -> int:

@@ -37,7 +37,7 @@ class Supervisor:
         return any(matter.decisions for matter in self._stage.till.state.matters)
 
     async def settle_one(self) -> None:
-        """The case on top of the list."""
+        """The case on top of the list; what cannot be written down just now is not decided."""
         stage = self._stage
         matters = stage.till.state.matters
         matter = next(m for m in matters if isinstance(m, OpenMatter | LostRecords))
@@ -60,7 +60,10 @@ class Supervisor:
         if decision in ASKED_TWICE:
             await stage.enables("confirmDecisionButton")
             await stage.press(Qt.Key.Key_F6)
-        await stage.until(lambda: matter not in stage.till.state.matters, "the decision")
+        await stage.until(
+            lambda: matter not in stage.till.state.matters or stage.till.state.problem is not None,
+            "the decision",
+        )
         await stage.press(Qt.Key.Key_Escape)
 
     async def _decide(self, matter: OpenMatter | LostRecords) -> Decision:

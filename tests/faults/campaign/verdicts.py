@@ -228,7 +228,11 @@ def _words(moment: str, seen: dict[str, Any], books: Books) -> Iterator[str]:
         yield "the banner says that no reward was used, and one stands"
     if seen["state"] == "Closed" and stands:
         yield f"{seen['name']} is over for the till ({seen['outcome']}), and stands"
-    if moment == "waiting" and not any(words in seen["screen"] for words in UNKNOWN):
+    if (
+        moment == "waiting"
+        and seen["resting"]
+        and not any(words in seen["screen"] for words in UNKNOWN)
+    ):
         yield f"an open outcome is not called open: {seen['screen']}"
     if seen["pay"] and seen["state"] in {"Committing", "Reversing", "Holding"} and not seen["left"]:
         yield "paying is offered while the outcome is open"
