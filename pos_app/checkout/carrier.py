@@ -196,7 +196,9 @@ class Carrier:
         if person is None or (needs_disk(effect) and not durable):
             answer: SendAnswer = NotDelivered(Refusal("JOURNAL_UNWRITABLE"))
         else:
-            answer = await runner.send_code(effect.intent, person.as_customer(), person.contact)
+            answer = await runner.send_code(
+                effect.intent, person.as_customer(), person.contact, effect.by
+            )
         self._redeem(
             sale_id,
             re.CodeSendAnswered(

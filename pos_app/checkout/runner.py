@@ -5,6 +5,7 @@ import logging
 
 from pos_app.core.challenge import (
     Challenge,
+    Channel,
     CheckAnswer,
     CheckNotSent,
     CheckUnknown,
@@ -59,11 +60,15 @@ class Runner:
             return Unknown(_bug(error))
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
         try:
             async with asyncio.timeout(DEADLINE):
-                return await self._challenger.send_code(intent, customer, contact)
+                return await self._challenger.send_code(intent, customer, contact, by)
         except MisconfiguredError as error:
             return NotDelivered(_own_fault(error))
         except RefusedError as error:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from pos_app.core.basket import Basket
-from pos_app.core.challenge import Challenge, CheckAnswer, Contact, SendAnswer, TypedCode
+from pos_app.core.challenge import Challenge, Channel, CheckAnswer, Contact, SendAnswer, TypedCode
 from pos_app.core.identifiers import CustomerKey
 from pos_app.core.loyalty import Customer, Quote
 from pos_app.core.order import Order, Refund
@@ -101,9 +101,14 @@ class Challenger(Protocol):
     """Proves that the customer agrees. Every coroutine raises only ``ProviderError``."""
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
-        """Sends a code for this intent, or asks for an approval on the customer's device.
+        """Sends a code for this intent, or asks for an approval on the customer's device; ``by`` is
+        the way that somebody asked for, where there are several.
 
         A repeat for the same intent continues the same challenge. A code in the provider's answer
         is dropped before anything else reads it.

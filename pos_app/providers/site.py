@@ -34,3 +34,13 @@ class Site(Value, frozen=True):
     identity_address: str | None = None
     receipts_address: str | None = None
     """Where the provider serves codes and receipts elsewhere."""
+    language: str = "en"
+    """In which the customer reads."""
+    ledger: str = ""
+    """With which a challenger is paired."""
+    service: str = ""
+    """Of the challenger, under which this brand verifies."""
+    approval_seconds: int | None = None
+    """For an answer on the customer's device; ``None``: as the challenger has it."""
+    links_amount: bool = False
+    """The challenger's codes are good for one amount and one payee."""

@@ -21,4 +21,6 @@ CODE_UNCONFIRMED = Refusal("CODE_UNCONFIRMED")
 CODE_NOT_CHECKED = Refusal("NOT_SENT")
 """The check never left."""
 APPROVAL_EXPIRED = Refusal("APPROVAL_EXPIRED")
+APPROVAL_UNSEEN = Refusal("APPROVAL_UNSEEN")
+"""Nobody has answered the till's question lately, and it goes on asking."""
 CONTACT_NOT_ACCEPTED = Refusal("CONTACT_NOT_ACCEPTED")

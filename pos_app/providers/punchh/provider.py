@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.core.basket import Basket
 from pos_app.core.challenge import (
     Challenge,
+    Channel,
     CheckAnswer,
     CheckUnknown,
     Contact,
@@ -170,10 +171,14 @@ class PunchhProvider:
         return None
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
         """Never to an address that somebody has typed for a guest who is known (4.5)."""
-        del contact
+        del contact, by
         return await self._codes.send(intent, customer)
 
     async def check_code(
