@@ -5,7 +5,7 @@ from typing import Any
 
 from pos_app.checkout.state import Marking
 from pos_app.core.value import Value
-from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS
+from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS, SERVICES
 from pos_app.plan import DEMO_ADDRESS, Plan
 from pos_app.providers import registry
 from pos_app.providers.site import Instants, Site
@@ -20,6 +20,8 @@ CallEnded = Callable[[str, int | None, float], None]
 class Loaded(Value, frozen=True):
     provider: Any
     """A ``LoyaltyProvider`` and ``Challenger`` with ``aclose()``."""
+    challenger: Any = None
+    """Whose codes are asked for instead of the provider's own; a ``Challenger`` likewise."""
     sandbox: Any = None
     """The in-process sandbox of a demo."""
 
@@ -38,7 +40,19 @@ def load(plan: Plan, on_call: CallEnded) -> Loaded:
         on_call=on_call,
         site=_site(plan),
     )
-    return Loaded(provider)
+    return Loaded(provider, _challenger(plan))
+
+
+def _challenger(plan: Plan) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
+    settings = plan.settings
+    if not settings.challenger:
+        return None
+    return registry.create_challenger(
+        settings.challenger,
+        settings.challenger_address,
+        secrets.find(settings.challenger, settings.challenger_address).reveal(),
+        site=_site(plan),
+    )
 
 
 def _site(plan: Plan) -> Site:
@@ -70,6 +84,11 @@ def site_of(
         client=settings.client or practice,
         identity_address=settings.identity_address,
         receipts_address=settings.receipts_address,
+        language=settings.language or settings.region,
+        ledger=settings.provider,
+        service=settings.service or (SERVICES.get(settings.challenger, "") if practising else ""),
+        approval_seconds=settings.approval_seconds,
+        links_amount=settings.amount_and_payee,
     )
 
 
@@ -82,16 +101,24 @@ def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
     for name, settings in DEMO_SETTINGS.items():
         sandbox.providers[name].change(dict(settings))
     if plan.fault is not None:
-        fault = FAULTS[plan.settings.provider][plan.fault]
-        sandbox.providers[plan.settings.provider].faults.arm(
+        fault = FAULTS[plan.settings.practised][plan.fault]
+        sandbox.providers[fault.at or plan.settings.provider].faults.arm(
             fault.call, fault.fault, fault.times, **({"seconds": 2} if plan.fault == "slow" else {})
         )
+    transport = in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped)
     provider = registry.create(
         plan.settings.provider,
         DEMO_ADDRESS,
         secrets.PRACTICE[plan.settings.provider],
-        transport=in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped),
+        transport=transport,
         on_call=on_call,
         site=_site(plan),
     )
-    return Loaded(provider, sandbox)
+    challenger = plan.settings.challenger and registry.create_challenger(
+        plan.settings.challenger,
+        DEMO_ADDRESS,
+        secrets.PRACTICE[plan.settings.challenger],
+        transport=transport,
+        site=_site(plan),
+    )
+    return Loaded(provider, challenger or None, sandbox)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import TillState
+from pos_app.core.challenge import Channel
 from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Method
@@ -198,6 +199,9 @@ class Desk(QObject):
     def resend(self) -> None:
         self._checkout.resend_code()
 
+    def code_instead(self) -> None:
+        self._checkout.resend_code(Channel.SMS)
+
     def consent(self) -> None:
         self._checkout.consent()
 
@@ -279,6 +283,7 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.BACK: Desk.back,
     Command.CONFIRM: Desk.confirm,
     Command.RESEND: Desk.resend,
+    Command.CODE_INSTEAD: Desk.code_instead,
     Command.CHECK_CODE: Desk.check_code,
     Command.CONSENT: Desk.consent,
     Command.GIVE_CONTACT: Desk.give_contact,

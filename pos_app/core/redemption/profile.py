@@ -1,12 +1,22 @@
 """What a provider does at each step, as data: the machine has no provider's name in it."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 
 from pos_app.core.challenge import CodePolicy
 from pos_app.core.identifiers import CustomerKey, IdentifierKind, read_customer
 from pos_app.core.submission import Rule, Step
 from pos_app.core.value import Value
+
+
+class OwnCode(StrEnum):
+    """Whether the provider's redemption depends on a code that it has sent itself."""
+
+    NEVER = "never"
+    UNTOLD = "untold"
+    """Its contract does not say."""
+    ALWAYS = "always"
 
 
 class Profile(Value, frozen=True):
@@ -21,6 +31,7 @@ class Profile(Value, frozen=True):
     none is asked for."""
     check_commits: bool = False
     """Accepting the code moves the value: there is no commit to send, only one to watch."""
+    own_code: OwnCode = OwnCode.UNTOLD
     verdict_life: float = 120
     """Seconds for which an accepted code may start a commit."""
     post_spacing: float = 0

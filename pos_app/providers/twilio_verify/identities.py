@@ -2,14 +2,13 @@
 contract, 1 and 10."""
 
 import hmac
-from hashlib import sha256
+from uuid import UUID
 
 from pos_app.core.loyalty import Customer
 from pos_app.providers.twilio_verify import names
 
 SHORTEST_KEY = 16
 """Characters. Document numbers are few enough to be tried out by whoever knows the key."""
-PREFIX = "mbr"
 
 
 class Identities:
@@ -31,12 +30,12 @@ class Identities:
         """By the document where the ledger tells one, since its reference may be whatever the
         customer was looked up by."""
         member = (customer.document or customer.reference).strip().casefold()
-        return self._named(f"{self._ledger}\0{member}")
+        return self._named(f"{self._ledger}:{member}")
 
     def of_number(self, number: str) -> str:
         """Stands for a telephone number wherever one is remembered."""
-        return self._named(f"phone\0{number}")
+        return self._named(f"phone:{number}")
 
     def _named(self, text: str) -> str:
-        digest = hmac.new(self._key, text.encode(), sha256).hexdigest()
-        return names.identity(f"{PREFIX}-{digest[:40]}")
+        digest = hmac.digest(self._key, text.encode(), "sha256")
+        return names.identity(str(UUID(bytes=digest[:16])))
