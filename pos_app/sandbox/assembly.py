@@ -13,6 +13,7 @@ from pos_app.sandbox.clock import SandboxClock
 from pos_app.sandbox.control import PREFIX, control_app
 from pos_app.sandbox.punchh.app import Punchh
 from pos_app.sandbox.stamps import dated
+from pos_app.sandbox.twilio_verify.app import TwilioVerify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 PROVIDERS: Mapping[str, Callable[[SandboxClock, Random], Provider[Any]]] = MappingProxyType(
-    {"bonifiq": Bonifiq, "punchh": Punchh}
+    {"bonifiq": Bonifiq, "punchh": Punchh, "twilio_verify": TwilioVerify}
 )
 """A further provider takes its place here, and a property in `Sandbox`."""
 
@@ -44,6 +45,12 @@ class Sandbox:
     def punchh(self) -> Punchh:
         provider = self.providers["punchh"]
         assert isinstance(provider, Punchh)  # noqa: S101
+        return provider
+
+    @property
+    def twilio_verify(self) -> TwilioVerify:
+        provider = self.providers["twilio_verify"]
+        assert isinstance(provider, TwilioVerify)  # noqa: S101
         return provider
 
     def reset(self) -> None:

@@ -5,14 +5,15 @@ import sys
 from pos_app.sandbox.assembly import Sandbox, build_sandbox
 
 TILL_TOML = """\
-Put one of these into a till.toml and start a till or a tour on it (no credentials are needed here):
+Put one [loyalty] of these into a till.toml, alone or with the [challenge], and start a till or
+a tour on it (no credentials are needed here):
 
 {sections}
     pos-app --config till.toml
     pos-app tour --config till.toml
 """
 SECTION = """\
-    [loyalty]
+    [{section}]
     provider = "{name}"
     address = "{address}"
 """
@@ -44,5 +45,8 @@ def _introduce(sandbox: Sandbox, address: str) -> None:
             known = {name: value for name, value in customer.items() if value is not None}
             print("  customer     " + "  ".join(f"{k} {v}" for k, v in known.items()))
     print(f"\nControl routes are under {address}/_sandbox.\n")
-    sections = [SECTION.format(name=name, address=address) for name in sandbox.providers]
+    sections = [
+        SECTION.format(section=provider.section, name=name, address=address)
+        for name, provider in sandbox.providers.items()
+    ]
     print(TILL_TOML.format(sections="\n".join(sections)), flush=True)

@@ -40,6 +40,8 @@ class Incoming:
     body: bytes
     fault: Fault | None
     """Only the provider's own faults; the transport's are dealt with here."""
+    origin: str = ""
+    """Scheme and host that the caller used, for answers that hold addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _incoming(call: str, request: Request, body: bytes, fault: Fault | None) -> 
         client=request.client.host if request.client else "",
         body=body,
         fault=fault,
+        origin=f"{request.url.scheme}://{request.url.netloc}",
     )
 
 

@@ -49,6 +49,8 @@ class Provider(ABC, Generic[Settings]):
     name: ClassVar[str]
     roots: ClassVar[tuple[str, ...]]
     """The paths under which its trees hang; no two providers share one."""
+    section: ClassVar[str] = "loyalty"
+    """Of a till.toml, where it is named."""
     books: Books[Settings]
 
     def __init__(
@@ -74,6 +76,10 @@ class Provider(ABC, Generic[Settings]):
     def headers(self) -> dict[str, str]:
         """Of every answer, whatever it says."""
         return {}
+
+    def not_found(self, path: str) -> Response:  # noqa: ARG002 - some repeat it
+        """Of a path, raw, that no route serves."""
+        return Response(status_code=404)
 
     @property
     def settings(self) -> Settings:
@@ -106,4 +112,4 @@ class Provider(ABC, Generic[Settings]):
         query = scope["query_string"].decode("latin-1")
         received = self.calls.record("unknown", scope["method"], scope["path"], query, b"")
         received.status = 404
-        await Response(status_code=404)(scope, receive, send)
+        await self.not_found(scope["path"])(scope, receive, send)

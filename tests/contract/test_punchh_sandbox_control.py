@@ -60,8 +60,8 @@ def hand(sandbox: Sandbox) -> httpx.AsyncClient:
 # Beside another provider
 
 
-async def test_both_providers_are_served_from_one_address(sandbox: Sandbox) -> None:
-    assert set(PROVIDERS) == {"bonifiq", "punchh"}
+async def test_all_providers_are_served_from_one_address(sandbox: Sandbox) -> None:
+    assert set(PROVIDERS) == {"bonifiq", "punchh", "twilio_verify"}
     anybody = client(sandbox, {})
     assert (await anybody.get("/ping")).text == "OK"
     answer = await anybody.get("/v1/pvt/Customization", auth=("sandbox-token", "sandbox-key"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_app.sandbox import basic_auth
 from pos_app.sandbox.bonifiq import answers, hooks, mischief
 from pos_app.sandbox.bonifiq.books import Books
 from pos_app.sandbox.bonifiq.fixtures import API_KEY, API_TOKEN
@@ -54,7 +54,7 @@ class Bonifiq(Provider[SandboxSettings]):
         return hooks.hooks(self.books)
 
     def _answer(self, handler: Handler, incoming: Incoming) -> Reply:
-        if not _authorised(incoming.headers.get("authorization", "")):
+        if basic_auth.pair(incoming.headers.get("authorization", "")) != (API_TOKEN, API_KEY):
             return Reply(None, 401, {"WWW-Authenticate": 'Basic realm="BonifiQ"'})
         try:
             return Reply(self._execute(handler, incoming))
@@ -77,14 +77,3 @@ class Bonifiq(Provider[SandboxSettings]):
             return refusal.status
         is_error = refusal.severity == ERROR
         return 400 if is_error and self.settings.refusal_style == "400" else 200
-
-
-def _authorised(header: str) -> bool:
-    scheme, _, credentials = header.partition(" ")
-    if scheme.lower() != "basic":
-        return False
-    try:
-        pair = b64decode(credentials, validate=True)
-    except ValueError:
-        return False
-    return pair == f"{API_TOKEN}:{API_KEY}".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,7 @@ def _without_commit(books: Books, call: Incoming, handler: Handler) -> Reply:
 
 
 def _with_body(call: Incoming, body: bytes) -> Incoming:
-    return type(call)(
-        call.call, call.path, call.segments, call.query, call.headers, call.client, body, None
-    )
+    return replace(call, body=body, fault=None)
 
 
 def _entries(quoted: Mapping[str, Json], name: str) -> list[Mapping[str, Json]]:

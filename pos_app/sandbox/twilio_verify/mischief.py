@@ -1,0 +1,68 @@
+"""Faults of Twilio's own: refusals out of the blue, and answers that are not quite right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pos_app.sandbox.twilio_verify.refusals import RefusedError, refused
+
+if TYPE_CHECKING:
+    from pos_app.sandbox.exact_json import Json
+    from pos_app.sandbox.exchange import Incoming, Reply
+    from pos_app.sandbox.faults import Fault
+    from pos_app.sandbox.twilio_verify.books import Books
+    from pos_app.sandbox.twilio_verify.handlers import Handler
+
+_SPECIFIC = {
+    "error_20429": (429, 20429, "Too many requests"),
+    "error_20500_before": (500, 20500, "An internal server error has occurred"),
+    "error_20500_after": (500, 20500, "An internal server error has occurred"),
+}
+_EXECUTED = frozenset({"error_20500_after", "error_after"})
+
+
+def own_faults(calls: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """`_after` is executed and then denied; 20429 never is executed.
+
+    `error_before` and `error_after` take `code`, `status` and `message`; every error takes
+    `retry_after`. `altered` lays the members it is given over the answer.
+    """
+    return MappingProxyType(
+        dict.fromkeys((*_SPECIFIC, "error_before", "error_after", "altered"), calls)
+    )
+
+
+def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
+    fault = call.fault
+    if fault is None:
+        return handler(books, call)
+    if fault.name == "altered":
+        reply = handler(books, call)
+        return replace(reply, body=_over(reply.body, fault.params))
+    if fault.name in _EXECUTED:
+        handler(books, call)
+    raise _error(fault)
+
+
+def _error(fault: Fault) -> RefusedError:
+    status, code, message = _SPECIFIC.get(fault.name, (400, 20001, "An error"))
+    wait = fault.params.get("retry_after")
+    return refused(
+        int(fault.text("status", str(status))),
+        int(fault.text("code", str(code))),
+        fault.text("message", message),
+        None if wait is None else {"Retry-After": str(wait)},
+    )
+
+
+def _over(body: Json, members: Mapping[str, Json]) -> Json:
+    """Objects are merged, everything else is replaced."""
+    if not isinstance(body, Mapping):
+        return dict(members)
+    changed = dict(body)
+    for name, value in members.items():
+        changed[name] = _over(body.get(name), value) if isinstance(value, Mapping) else value
+    return changed
