@@ -77,7 +77,7 @@ def _details(form: Form) -> Details | None:
 
 def _field(form: Form, text: str) -> tuple[str, str]:
     read = texts_of(text) or {}
-    label, value = read.get("label", ""), read.get("value", "")
-    if not (1 <= len(label) <= _LABEL and 1 <= len(value) <= _VALUE):
+    label, value = read.get("label", ""), read.get("value")
+    if value is None or len(value) > _VALUE or not 1 <= len(label) <= _LABEL:
         raise form.refusal("Details.Fields", refusals.DETAILS)
     return label, value

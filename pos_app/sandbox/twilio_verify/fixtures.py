@@ -38,7 +38,7 @@ class Seed(NamedTuple):
     """E.164."""
     ledger: str | None = None
     customer: str | None = None
-    """Its id in the sandbox of that ledger."""
+    """What an identity is made of: the document where the ledger has one, else its own id."""
 
 
 def identity_of(ledger: str, customer: str) -> str:
@@ -60,7 +60,7 @@ CUSTOMERS: tuple[Seed, ...] = (
     _customer("bonifiq", "52998224725", "Carla Dias", "+5511955550042", "totp"),
     _customer("bonifiq", "11144477735", "Pedro Novo", None, "unverified_totp"),
     _customer("bonifiq", "28625587887", "Rita Ramos", "+5511944440099", "totp", "push"),
-    _customer("bonifiq", "ana+vip@loja.exemplo", "Ana Vip", "+5511933330077"),
+    _customer("bonifiq", "15350946056", "Ana Vip", "+5511933330077"),
     _customer("bonifiq", "11222333000181", "Padaria Estrela", None, "totp"),
     _customer("bonifiq", "16899535009", "Bruno Lima", "+5511922220055", "unverified_totp"),
     _customer("punchh", "90017", "Ola Lind", "+15005550142", "totp", "push"),
