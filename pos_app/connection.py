@@ -8,7 +8,7 @@ from pos_app.core.value import Value
 from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS, SERVICES
 from pos_app.plan import DEMO_ADDRESS, Plan
 from pos_app.providers import registry
-from pos_app.providers.site import Instants, Site
+from pos_app.providers.site import Instants, Site, Time
 from pos_app.settings import secrets
 from pos_app.settings.device import device_id
 from pos_app.settings.instants import WRONG_CODES, InstantsFile
@@ -26,11 +26,11 @@ class Loaded(Value, frozen=True):
     """The in-process sandbox of a demo."""
 
 
-def load(plan: Plan, on_call: CallEnded) -> Loaded:
+def load(plan: Plan, on_call: CallEnded, time: Time | None = None) -> Loaded:
     """Blocks on imports, the trust store and the keyring: call it off the UI thread."""
     settings = plan.settings
     if plan.demo:
-        return _demo(plan, on_call)
+        return _demo(plan, on_call, time)
     provider = registry.create(
         settings.provider,
         settings.address,
@@ -40,10 +40,10 @@ def load(plan: Plan, on_call: CallEnded) -> Loaded:
         on_call=on_call,
         site=_site(plan),
     )
-    return Loaded(provider, _challenger(plan))
+    return Loaded(provider, _challenger(plan, time))
 
 
-def _challenger(plan: Plan) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
+def _challenger(plan: Plan, time: Time | None) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
     settings = plan.settings
     if not settings.challenger:
         return None
@@ -52,6 +52,7 @@ def _challenger(plan: Plan) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
         settings.challenger_address,
         secrets.find(settings.challenger, settings.challenger_address).reveal(),
         site=_site(plan),
+        time=time,
     )
 
 
@@ -92,7 +93,7 @@ def site_of(
     )
 
 
-def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
+def _demo(plan: Plan, on_call: CallEnded, time: Time | None) -> Loaded:
     from pos_app.providers.http import in_process  # noqa: PLC0415 - only where it is needed
     from pos_app.sandbox.assembly import build_sandbox  # noqa: PLC0415
     from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused  # noqa: PLC0415
@@ -120,5 +121,6 @@ def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
         secrets.PRACTICE[plan.settings.challenger],
         transport=transport,
         site=_site(plan),
+        time=time,
     )
     return Loaded(provider, challenger or None, sandbox)

@@ -111,7 +111,7 @@ class Station:
     def _load(self) -> "Loaded":
         from pos_app import connection  # noqa: PLC0415 - heavy: after the first frame
 
-        return connection.load(self.plan, self._call_ended)
+        return connection.load(self.plan, self._call_ended, self.clock)
 
     def _call_ended(self, operation: str, status: int | None, seconds: float) -> None:
         del operation

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from pos_app.core.redemption.profile import Profile
 from pos_app.providers.ports import Challenger, LoyaltyProvider
-from pos_app.providers.site import Site
+from pos_app.providers.site import Site, Time
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -109,10 +109,11 @@ def create_challenger(
     transport: "httpx.AsyncBaseTransport | None" = None,
     on_call: "OnCall | None" = None,
     site: Site | None = None,
+    time: Time | None = None,
 ) -> Verifier:
-    """As ``create``, for one that stands beside a ledger."""
+    """As ``create``, for one that stands beside a ledger; without ``time``, the machine's."""
     made = _challenger(name, "challenger").create(
-        address, credentials, transport=transport, on_call=on_call, site=site or Site()
+        address, credentials, transport=transport, on_call=on_call, site=site or Site(), time=time
     )
     return cast("Verifier", made)
 

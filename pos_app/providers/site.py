@@ -1,5 +1,6 @@
 """What a provider is told of the till it serves."""
 
+from datetime import datetime
 from typing import Protocol
 
 from pos_app.core.value import Value
@@ -16,6 +17,16 @@ class Instants(Protocol):
     def write(self, instants: tuple[float, ...]) -> None:
         """In place of what was kept, and whole or not at all."""
         ...
+
+
+class Time(Protocol):
+    """The till's clocks, which a rehearsal may move."""
+
+    def monotonic(self) -> float: ...
+
+    def wall(self) -> datetime: ...
+
+    async def sleep(self, seconds: float) -> None: ...
 
 
 class Site(Value, frozen=True):

@@ -2,7 +2,7 @@
 
 import asyncio
 import random as chance
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -10,6 +10,7 @@ from pos_app.core.errors import RefusedError
 from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption.states import Intent
 from pos_app.core.value import Value
+from pos_app.providers.site import Time
 from pos_app.providers.twilio_verify import rhythm
 from pos_app.providers.twilio_verify.binding import Bond
 from pos_app.providers.twilio_verify.client import TwilioClient
@@ -54,6 +55,19 @@ class ClosedError(RefusedError):
     """This way is closed to this customer for now; another may not be."""
 
 
+class Machine:
+    """The machine's own clocks."""
+
+    def monotonic(self) -> float:
+        return monotonic()
+
+    def wall(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
 class Kit:
     """Everything a way needs besides whom it asks."""
 
@@ -61,18 +75,17 @@ class Kit:
         self,
         client: TwilioClient,
         options: Options,
+        time: Time,
         *,
-        now: Callable[[], float] = monotonic,
-        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         random: Callable[[], float] = chance.random,
     ) -> None:
+        """``random`` answers from 0 up to 1."""
         self.client = client
         self.options = options
-        self.now = now
-        self.pause = pause
+        self.now = time.monotonic
+        self.pause = time.sleep
         self.random = random
-        self._wall = wall
+        self._wall = time.wall
 
     @property
     def service(self) -> str:

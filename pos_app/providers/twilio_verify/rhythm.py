@@ -18,7 +18,7 @@ QUIET_AFTER = 3
 def interval(elapsed: float, fraction: float) -> float:
     """Between the latest look and the next, ``elapsed`` seconds after the request went out;
     ``fraction`` is random, from 0 up to 1."""
-    if elapsed < FIRST:
+    if elapsed <= FIRST:
         return OFTEN
     return SELDOM * (1 - JITTER + 2 * JITTER * fraction)
 

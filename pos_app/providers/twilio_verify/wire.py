@@ -1,11 +1,9 @@
 """Twilio's answers, exactly; contract, 3 to 6. Unknown members are ignored, and no repr shows one:
 they hold numbers, seeds and names."""
 
-from decimal import Decimal
+from typing import Any
 
 import msgspec
-
-from pos_app.providers.reading import Json
 
 Text = str | None
 
@@ -35,7 +33,7 @@ class Challenge(Wire, frozen=True):
     identity: Text = None
     factor_sid: Text = None
     factor_type: Text = None
-    hidden_details: Json = None
+    hidden_details: Any = None
     responded_reason: Text = None
     date_created: Text = None
     date_updated: Text = None
@@ -58,7 +56,7 @@ class Challenges(Wire, frozen=True):
 class Notification(Wire, frozen=True):
     sid: str
     challenge_sid: Text = None
-    ttl: Decimal | int | None = None
+    ttl: int | None = None
 
 
 class Binding(Wire, frozen=True):
