@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _LONGEST_LIFE = timedelta(minutes=60)
 class Wanted:
     factor_sid: str
     expires_at: datetime
-    code: str | None
+    code: str | None = field(repr=False)
     details: Details | None
     hidden_details: Metadata
 

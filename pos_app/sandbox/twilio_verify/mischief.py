@@ -21,7 +21,8 @@ _SPECIFIC = {
     "error_20500_before": (500, 20500, "An internal server error has occurred"),
     "error_20500_after": (500, 20500, "An internal server error has occurred"),
 }
-_EXECUTED = frozenset({"error_20500_after", "error_after"})
+_BEFORE = frozenset({"error_20429", "error_20500_before", "error_before"})
+_AFTER = frozenset({"error_20500_after", "error_after"})
 
 
 def own_faults(calls: frozenset[str]) -> Mapping[str, frozenset[str]]:
@@ -30,21 +31,20 @@ def own_faults(calls: frozenset[str]) -> Mapping[str, frozenset[str]]:
     `error_before` and `error_after` take `code`, `status` and `message`; every error takes
     `retry_after`. `altered` lays the members it is given over the answer.
     """
-    return MappingProxyType(
-        dict.fromkeys((*_SPECIFIC, "error_before", "error_after", "altered"), calls)
-    )
+    return MappingProxyType(dict.fromkeys((*_BEFORE, *_AFTER, "altered"), calls))
 
 
 def answer(books: Books, call: Incoming, handler: Handler) -> Reply:
+    """Executes the call unless its fault answers in its place."""
     fault = call.fault
-    if fault is None:
-        return handler(books, call)
-    if fault.name == "altered":
-        reply = handler(books, call)
+    if fault is not None and fault.name in _BEFORE:
+        raise _error(fault)
+    reply = handler(books, call)
+    if fault is not None and fault.name in _AFTER:
+        raise _error(fault)
+    if fault is not None and fault.name == "altered":
         return replace(reply, body=_over(reply.body, fault.params))
-    if fault.name in _EXECUTED:
-        handler(books, call)
-    raise _error(fault)
+    return reply
 
 
 def _error(fault: Fault) -> RefusedError:

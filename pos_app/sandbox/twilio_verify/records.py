@@ -25,7 +25,7 @@ class Push:
     public_key: str
     app_id: str
     platform: Platform
-    token: str | None
+    token: str | None = field(repr=False)
     sdk_version: str | None
 
 
@@ -122,9 +122,9 @@ class Attempt:
 class Verification:
     sid: str
     service_sid: str
-    to: str
+    to: str = field(repr=False)
     channel: str
-    code: str
+    code: str = field(repr=False)
     custom: bool
     """The code came with the request."""
     created_at: datetime

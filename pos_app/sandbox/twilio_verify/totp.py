@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import b32decode, b32encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SECRET_BYTES = 20
 class Totp:
     """What an authenticator app and the server share."""
 
-    secret: str
+    secret: str = field(repr=False)
     """Base32, capitals, without padding."""
     alg: Algorithm
     time_step: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pos_app.sandbox.twilio_verify.form import Form, body_of
@@ -23,20 +23,20 @@ _SHORTEST_CODE, _LONGEST_CODE, _TAGS = 4, 10, 10
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    to: str
+    to: str = field(repr=False)
     channel: str
     amount: str | None
     payee: str | None
-    custom_code: str | None
+    custom_code: str | None = field(repr=False)
     tags: Metadata
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    to: str | None
+    to: str | None = field(repr=False)
     sid: str | None
     """Which of both is there decides; the SID where both are."""
-    code: str
+    code: str = field(repr=False)
     amount: str | None
     payee: str | None
 
