@@ -1,6 +1,6 @@
 """What a loyalty system must offer to the till. The docstrings are the contract."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pos_app.core.basket import Basket
 from pos_app.core.challenge import Challenge, Channel, CheckAnswer, Contact, SendAnswer, TypedCode
@@ -123,4 +123,14 @@ class Challenger(Protocol):
 
     async def poll(self, intent: Intent, customer: Customer, challenge: Challenge) -> CheckAnswer:
         """Looks at an approval on the customer's device."""
+        ...
+
+
+@runtime_checkable
+class Withdrawing(Protocol):
+    """What a challenger offers besides that can take back a code it has sent."""
+
+    async def give_up(self, intent: Intent) -> None:
+        """The intent is over, and nobody will type a code for it or wait for an approval. Raises
+        only ``ProviderError``."""
         ...

@@ -198,6 +198,14 @@ class TwilioVerify:
             return CodeDead(NOT_ACCEPTED)
         return self._once(intent, await current.poll(challenge))
 
+    async def give_up(self, intent: Intent) -> None:
+        """Cancels a code by SMS, which frees its number; an approval cannot be withdrawn, and
+        lapses unseen (2, 5)."""
+        case = self._open.pop(intent.key, None)
+        for way in case.ways.values() if case else ():
+            if isinstance(way, Sms):
+                await way.drop()
+
     def _once(self, intent: Intent, answer: CheckAnswer) -> CheckAnswer:
         if isinstance(answer, Approved) or (isinstance(answer, CodeDead) and answer.final):
             self._open.pop(intent.key, None)
