@@ -212,16 +212,20 @@ async def test_a_device_that_is_not_enrolled_any_more_gives_way_at_once(bench: B
 
 
 @pytest.mark.scenario("twilio_verify", 4)
-async def test_an_approval_is_watched_for_and_counts_once(bench: Bench) -> None:
+async def test_an_approval_is_watched_for_and_counts_for_its_own_sale_alone(bench: Bench) -> None:
     challenge = await bench.sent(JOAO)
     assert challenge.channel is Channel.PUSH
     for _ in range(4):
         assert await bench.poll(JOAO, challenge) == StillWaiting()
     await bench.answer(JOAO, "approve")
     assert await bench.poll(JOAO, challenge) == Approved()
-    assert await bench.poll(JOAO, challenge) == CodeDead(Refusal("CODE_NOT_ACCEPTED"))
+    other = intent("2")
+    assert await bench.poll(JOAO, challenge, other) == CodeDead(Refusal("CODE_NOT_ACCEPTED"))
     assert len(bench.calls("create_challenge")) == 1
     assert len(bench.calls("fetch_challenge")) == 5
+    assert await bench.poll(JOAO, challenge) == Approved()
+    bench.sandbox.clock.advance(120)
+    assert await bench.poll(JOAO, challenge) == CodeDead(Refusal("VERDICT_STALE"), final=True)
 
 
 async def test_the_customer_sees_shop_amount_and_points_and_nothing_else(bench: Bench) -> None:
@@ -252,6 +256,8 @@ async def test_a_no_is_final_and_nothing_is_asked_a_second_time(bench: Bench) ->
     await bench.answer(JOAO, "deny")
     answer = await bench.poll(JOAO, challenge)
     assert answer == CodeDead(Refusal("APPROVAL_DENIED"), final=True)
+    assert (await bench.sent(JOAO)).reference == challenge.reference
+    assert await bench.poll(JOAO, challenge) == answer
     assert len(bench.calls("create_challenge", "notify")) == 1
 
 
@@ -377,7 +383,7 @@ async def test_an_approval_of_something_else_is_refused(
     bench.arm("fetch_challenge", "altered", 1, **altered)
     answer = await bench.poll(JOAO, challenge)
     assert answer == CodeDead(Refusal("APPROVAL_MISMATCH"), final=True)
-    assert await bench.poll(JOAO, challenge) == CodeDead(Refusal("CODE_NOT_ACCEPTED"))
+    assert await bench.poll(JOAO, challenge) == answer
 
 
 @pytest.mark.parametrize(("seconds", "fresh"), [(120, True), (121, False)])

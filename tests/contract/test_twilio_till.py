@@ -146,6 +146,21 @@ async def test_an_approval_after_nine_seconds_pays_once(till: PairTill) -> None:
     assert len(till.redeems()) == 1
 
 
+async def test_an_approval_that_comes_just_as_a_reminder_is_asked_for_is_not_lost(
+    till: PairTill,
+) -> None:
+    await at_the_phone(till)
+    await till.later(31)
+    await till.control.act("phone/approve", customer=JOAO)
+    till.till.resend_code()
+    await till.until_in(AwaitingApproval)
+    while isinstance(till.redemption, AwaitingApproval):
+        await till.later(2)
+    await till.until_in(Redeemed)
+    assert len(till.redeems()) == 1
+    assert len(till.asked("create_challenge")) == 1
+
+
 @pytest.mark.scenario("twilio_verify", 5)
 async def test_a_no_ends_it_and_the_sale_goes_on(till: PairTill) -> None:
     await at_the_phone(till)

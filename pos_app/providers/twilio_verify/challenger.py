@@ -184,19 +184,22 @@ class TwilioVerify:
     async def check_code(
         self, intent: Intent, customer: Customer, challenge: Challenge, code: TypedCode
     ) -> CheckAnswer:
-        """An approval is told once; what led to it is forgotten with it."""
+        """An accepted code is told once; what led to it is forgotten with it."""
         del customer, challenge
         current = self._current(intent)
         if not isinstance(current, Totp | Sms):
             return CodeDead(NOT_ACCEPTED)
-        return self._once(intent, await current.check(code.take()))
+        answer = await current.check(code.take())
+        if isinstance(answer, Approved) or (isinstance(answer, CodeDead) and answer.final):
+            self._open.pop(intent.key, None)
+        return answer
 
     async def poll(self, intent: Intent, customer: Customer, challenge: Challenge) -> CheckAnswer:
         del customer
         current = self._current(intent)
         if not isinstance(current, Push):
             return CodeDead(NOT_ACCEPTED)
-        return self._once(intent, await current.poll(challenge))
+        return await current.poll(challenge)
 
     async def give_up(self, intent: Intent) -> None:
         """Cancels a code by SMS, which frees its number; an approval cannot be withdrawn, and
@@ -205,11 +208,6 @@ class TwilioVerify:
         for way in case.ways.values() if case else ():
             if isinstance(way, Sms):
                 await way.drop()
-
-    def _once(self, intent: Intent, answer: CheckAnswer) -> CheckAnswer:
-        if isinstance(answer, Approved) or (isinstance(answer, CodeDead) and answer.final):
-            self._open.pop(intent.key, None)
-        return answer
 
 
 def _goes_on(current: Open, by: Channel | None) -> bool:

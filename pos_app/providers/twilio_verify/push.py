@@ -40,7 +40,9 @@ class Push:
     sid: str | None = None
     others: set[str] = field(default_factory=set)
     """Of the same redemption, made when an answer was lost: either may be approved, once."""
-    over: bool = True
+    told: CodeDead | None = None
+    """How it ended. An approval is read anew each time that it is asked about: an answer may come
+    just as somebody asks for a reminder, and is then told again or lost."""
     lost: bool = False
     """A create has left whose answer nobody has seen."""
     asked_at: float = 0
@@ -50,9 +52,12 @@ class Push:
     """Looks in a row without an answer."""
 
     async def send(self) -> SendAnswer:
-        """Reminds of a request that is open, or makes one where there is none."""
-        if not self.over and self.sid is not None:
+        """Reminds of a request that is open, or makes one where there is none. After a no there is
+        no second one: the no is told again."""
+        if self.sid is not None and self.told is None:
             return await self._again(self.sid)
+        if self.sid is not None and self.told is not None and self.told.final:
+            return self._sent(self.sid)
         try:
             return self._follow(*await self._made())
         except RefusedByTwilioError as error:
@@ -97,7 +102,7 @@ class Push:
 
     def _follow(self, newest: wire.Challenge, *older: wire.Challenge) -> SendAnswer:
         self.sid, self.others = newest.sid, {challenge.sid for challenge in older}
-        self.over, self.lost, self.unseen = False, False, 0
+        self.told, self.lost, self.unseen = None, False, 0
         self.asked_at = self.looked_at = self.kit.now()
         self.ends_at = self.asked_at + self._life(newest)
         return self._sent(newest.sid)
@@ -123,8 +128,10 @@ class Push:
         return self._sent(sid)
 
     async def poll(self, challenge: Challenge) -> CheckAnswer:
-        if self.over or self.sid is None or challenge.reference != self.sid:
+        if self.sid is None or challenge.reference != self.sid:
             return CodeDead(verdicts.NOT_ACCEPTED)
+        if self.told is not None:
+            return self.told
         now = self.kit.now()
         await self.kit.pause(
             rhythm.pause_before(now - self.asked_at, now - self.looked_at, self.kit.random())
@@ -136,7 +143,8 @@ class Push:
             self.unseen += 1
             return CheckUnknown() if self.unseen >= rhythm.QUIET_AFTER else StillWaiting()
         self.unseen = 0
-        self.over = not isinstance(answer, StillWaiting | CheckUnknown)
+        if isinstance(answer, CodeDead):
+            self.told = answer
         return answer
 
     async def _look(self, sid: str) -> CheckAnswer:
