@@ -16,7 +16,7 @@ from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
 from pos_app.checkout.journal_schema import JournalError
 from pos_app.checkout.set_aside import files_set_aside, marker_of
 from pos_app.core.value import Value
-from pos_app.options import data_folder, read_settings
+from pos_app.options import data_folder, for_provider, read_settings
 from pos_app.settings import secrets
 from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def examine(options: argparse.Namespace) -> Iterator[Finding]:
     try:
-        settings = read_settings(options, needed=True)
+        settings = for_provider(options, read_settings(options, needed=True), practice=False)
     except SetupError as error:
         yield _bad("settings", str(error).replace("\n", "; "))
     else:

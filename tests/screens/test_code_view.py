@@ -115,3 +115,39 @@ def test_every_code_is_its_own_entry() -> None:
     panel = derive_sale(again, NOW, MONEY, searching=False).panel
     assert isinstance(panel, CodePanel)
     assert panel.entry != first
+
+
+def test_while_the_phone_is_asked_the_cashier_can_read_out_what_it_shows() -> None:
+    panel = panel_of("push_unseen")
+    assert panel.on_the_phone.startswith("The phone shows: Loja Centro · ")
+    assert panel.on_the_phone.endswith(" · 500 points")
+    assert panel.status == "Valid for 4:32"
+    assert panel.longest == 0
+
+
+def test_that_nobody_has_told_yet_is_said_calmly() -> None:
+    assert panel_of("push").notice is None
+    notice = panel_of("push_unseen").notice
+    assert notice is not None
+    assert notice.tone is Tone.CAUTION
+
+
+@pytest.mark.parametrize("name", ["push", "authenticator"])
+def test_a_code_can_be_asked_for_instead_at_once(name: str) -> None:
+    instead = panel_of(name).instead
+    assert instead is not None
+    assert (instead.text, instead.key, instead.enabled) == ("Send a code instead", "F11", True)
+
+
+def test_what_is_sent_nowhere_cannot_be_sent_again() -> None:
+    panel = panel_of("authenticator")
+    assert panel.resend is None
+    assert panel.sent == "The code is in the customer's authenticator app"
+    assert panel_of("code").instead is None
+
+
+def test_nothing_else_is_offered_once_no_further_code_may_go_out() -> None:
+    state = at(waiting(channel=Channel.APP_CODE, destination=None, resend_at=None))
+    panel = derive_sale(state, NOW, MONEY, searching=False).panel
+    assert isinstance(panel, CodePanel)
+    assert panel.instead is None

@@ -32,6 +32,8 @@ class Profile(Value, frozen=True):
     check_commits: bool = False
     """Accepting the code moves the value: there is no commit to send, only one to watch."""
     own_code: OwnCode = OwnCode.UNTOLD
+    code_to_contact: bool = True
+    """A code goes to the customer's phone or e-mail, and is on no device of theirs."""
     verdict_life: float = 120
     """Seconds for which an accepted code may start a commit."""
     post_spacing: float = 0

@@ -18,4 +18,4 @@ own limits leave it the word, and end it there (12)."""
 def paired(ledger: Profile) -> Profile:
     """The rules of the ledger, with the challenges of Twilio; a consent is for a code of the
     ledger's own."""
-    return replace(ledger, code=CODE, consent="", poll_every=2)
+    return replace(ledger, code=CODE, consent="", poll_every=2, code_to_contact=False)

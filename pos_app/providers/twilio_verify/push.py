@@ -116,7 +116,7 @@ class Push:
         """By Twilio's clock from now."""
         ends = stamps.read(challenge.expiration_date)
         if ends is None:
-            return float(self.kit.options.approval_seconds)
+            return self.kit.options.approval_seconds
         return max(0.0, (ends - self.kit.their_time()).total_seconds())
 
     async def _again(self, sid: str) -> SendAnswer:

@@ -83,7 +83,7 @@ async def ledger_down_after_the_code(stage: Stage) -> None:
 
 async def twilio_down(stage: Stage) -> None:
     await at_the_reward(stage, JOAO, JOAOS_NAME)
-    await twilio(stage).arm("list_factors", "refuse_connection", 1)
+    await twilio(stage).arm("list_factors", "drop_before", 2)
     await confirm(stage)
     await stage.until(
         lambda: isinstance(stage.till.state.sale.redemption, CodeNotSent), "nothing was asked"
