@@ -151,6 +151,9 @@ class Bench:
     def arm(self, call: str, fault: str, times: int = 1, **params: Any) -> None:
         self.sandbox.twilio_verify.faults.arm(call, fault, times, **params)
 
+    def identity(self, who: Customer) -> str:
+        return Identities(IDENTITY_KEY, "bonifiq").of(who)
+
     async def send(
         self, who: Customer, wanted: Intent | None = None, by: Channel | None = None
     ) -> SendAnswer:
