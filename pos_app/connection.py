@@ -87,6 +87,7 @@ def site_of(
         receipts_address=settings.receipts_address,
         language=settings.language or settings.region,
         ledger=settings.provider,
+        home=registry.profile(settings.provider).home,
         service=settings.service or (SERVICES.get(settings.challenger, "") if practising else ""),
         approval_seconds=settings.approval_seconds,
         links_amount=settings.amount_and_payee,

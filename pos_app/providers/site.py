@@ -49,6 +49,8 @@ class Site(Value, frozen=True):
     """In which the customer reads."""
     ledger: str = ""
     """With which a challenger is paired."""
+    home: str = "BR"
+    """Where that ledger is at home: the country of its telephone numbers without their code."""
     service: str = ""
     """Of the challenger, under which this brand verifies."""
     approval_seconds: int | None = None

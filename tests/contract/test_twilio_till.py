@@ -17,9 +17,14 @@ from pos_app.core.redemption.states import (
     Outcome,
     Redeemed,
 )
+from pos_app.providers.pairing import paired
+from pos_app.providers.twilio_verify.asking import Options
 from pos_app.sandbox.assembly import Sandbox
-from tests.contract.sandbox_till import sandbox_on
-from tests.contract.twilio_till import PairTill, open_pair
+from pos_app.tour.control import Control, InProcess
+from tests.contract.punchh import OLAS_PHONE
+from tests.contract.punchh_till import provider_on
+from tests.contract.sandbox_till import SandboxTill, sandbox_on
+from tests.contract.twilio_till import PairTill, challenger_on, open_pair
 from tests.contract.twilio_verify import other_than
 
 MARIA, JOAO, BAKERY, ANA = "12345678909", "39053344705", "11222333000181", "ana+vip@loja.exemplo"
@@ -299,3 +304,29 @@ async def test_the_journal_holds_no_code_no_number_and_no_document(till: PairTil
     kept = till.path.read_bytes() + till.path.with_name("journal.db-wal").read_bytes()
     for secret in (code, "5511933330077", "sandbox-api-key-secret", "sandbox-identity-key"):
         assert secret.encode() not in kept
+
+
+async def test_a_basket_of_punchh_is_committed_after_the_customers_approval(
+    tmp_path: Path, sandbox: Sandbox, clock: Clock
+) -> None:
+    """Held, approved, committed: without a code or a consent of Punchh's own."""
+    ledger = provider_on(sandbox)
+    challenger = challenger_on(sandbox, clock, Options("Loja Centro", region="US"), ledger="punchh")
+    profile = paired("punchh", "twilio_verify")
+    calls = sandbox.punchh.calls
+    till = SandboxTill(tmp_path / "journal.db", clock, ledger, sandbox, calls, challenger, profile)
+    control = Control(InProcess(sandbox.app), "twilio_verify")
+    await till.find(OLAS_PHONE, "CAF-01", "CAM-01")
+    till.begin("reward:55122")
+    await till.until_in(AwaitingApproval)
+    [push] = (await control.ask("phone?customer=90017"))["pushes"]
+    assert push["message"] == "Use 10% off at Loja Centro?"
+    await control.act("phone/approve", customer="90017")
+    await till.later(2)
+    await till.until_in(Redeemed)
+    await till.pay()
+    await till.delivered()
+    assert len(till.sent("commit")) == 1
+    assert till.sent("send_code", "verify_code") == []
+    await till.close()
+    await challenger.aclose()

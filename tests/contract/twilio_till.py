@@ -82,6 +82,7 @@ def challenger_on(
     options: Options | None = None,
     *,
     app: App | None = None,
+    ledger: str = "bonifiq",
 ) -> TwilioVerify:
     kit = Kit(
         client_on(sandbox, time, app),
@@ -89,7 +90,7 @@ def challenger_on(
         time,
         random=lambda: 0.5,
     )
-    return TwilioVerify(kit, Identities(IDENTITY_KEY, "bonifiq"))
+    return TwilioVerify(kit, Identities(IDENTITY_KEY, ledger))
 
 
 def member(document: str, phone: str | None = None) -> Customer:

@@ -31,6 +31,8 @@ class Profile(Value, frozen=True):
     none is asked for."""
     check_commits: bool = False
     """Accepting the code moves the value: there is no commit to send, only one to watch."""
+    home: str = "BR"
+    """The country of telephone numbers on record without their code."""
     own_code: OwnCode = OwnCode.UNTOLD
     code_to_contact: bool = True
     """A code goes to the customer's phone or e-mail, and is on no device of theirs."""

@@ -30,6 +30,7 @@ PROFILE = Profile(
     ),
     code=CodePolicy(life=600, tries=3, resend_after=30, sends=3, shortest=4, longest=10),
     consent="privacy-policy-and-terms-1",
+    home="US",
     own_code=OwnCode.NEVER,
     post_spacing=1,
     settles_first=True,

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from pos_app.providers.http import OnCall, Timeouts
 
-HOME = "US"
 UNKNOWN_GUEST = frozenset({Meaning.USER_NOT_FOUND, Meaning.INVALID_CODE, Meaning.CODE_EXPIRED})
 
 
@@ -53,7 +52,7 @@ class Options(Value, frozen=True):
     oauth_client: str
     """Of the business, for one-time codes (3.2)."""
     terminal: Terminal
-    region: str = HOME
+    region: str = PROFILE.home
     tills: int = 1
     """Behind the store's one address, which share its budget of wrong codes (4.3)."""
     wrong_codes: Instants | None = None
@@ -87,7 +86,7 @@ def create(
     options = Options(
         site.client,
         terminal,
-        region=site.country or HOME,
+        region=site.country or PROFILE.home,
         tills=site.tills,
         wrong_codes=site.wrong_codes,
     )

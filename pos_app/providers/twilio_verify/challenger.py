@@ -85,7 +85,7 @@ def create(
     options = Options(
         store=site.store,
         language=site.language,
-        region=site.country or "BR",
+        region=site.country or site.home,
         approval_seconds=site.approval_seconds or DEFAULT,
         links_amount=site.links_amount,
     )
