@@ -151,3 +151,16 @@ def test_nothing_else_is_offered_once_no_further_code_may_go_out() -> None:
     panel = derive_sale(state, NOW, MONEY, searching=False).panel
     assert isinstance(panel, CodePanel)
     assert panel.instead is None
+
+
+@pytest.mark.usefixtures("english")
+def test_no_place_is_promised_where_the_customers_own_device_may_be_asked() -> None:
+    """The one customer on record has one phone, and a device besides."""
+    state = STATES["reward_marked"]
+    assert state.customer is not None
+    state = replace(state, customer=replace(state.customer, email=None))
+    [*_, promised] = derive_sale(state, NOW, MONEY, searching=False).actions
+    assert promised.text.startswith("Send code to ••••")
+    profile = replace(state.profile, code_to_contact=False)
+    [*_, open_] = derive_sale(replace(state, profile=profile), NOW, MONEY, searching=False).actions
+    assert (open_.name, open_.text) == ("sendCodeButton", "Go on to the code")

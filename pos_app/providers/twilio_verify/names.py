@@ -6,7 +6,7 @@ PATTERN = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}", re.ASCII)
 IDENTITY = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
 
 SERVICE, FACTOR, CHALLENGE = "VA", "YF", "YC"
-VERIFICATION, ATTEMPT = "VE", "VL"
+VERIFICATION = "VE"
 
 
 class BadNameError(ValueError):

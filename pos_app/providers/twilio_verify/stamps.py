@@ -21,9 +21,3 @@ def written(at: datetime) -> str:
 
 def later(at: datetime, seconds: float) -> datetime:
     return at + timedelta(seconds=seconds)
-
-
-def between(earlier: str | None, later_on: str | None) -> float | None:
-    """Seconds, where both can be read."""
-    first, second = read(earlier), read(later_on)
-    return None if first is None or second is None else (second - first).total_seconds()
