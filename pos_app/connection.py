@@ -5,10 +5,10 @@ from typing import Any
 
 from pos_app.checkout.state import Marking
 from pos_app.core.value import Value
-from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS
+from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS, SERVICES
 from pos_app.plan import DEMO_ADDRESS, Plan
 from pos_app.providers import registry
-from pos_app.providers.site import Instants, Site
+from pos_app.providers.site import Instants, Site, Time
 from pos_app.settings import secrets
 from pos_app.settings.device import device_id
 from pos_app.settings.instants import WRONG_CODES, InstantsFile
@@ -20,15 +20,17 @@ CallEnded = Callable[[str, int | None, float], None]
 class Loaded(Value, frozen=True):
     provider: Any
     """A ``LoyaltyProvider`` and ``Challenger`` with ``aclose()``."""
+    challenger: Any = None
+    """Whose codes are asked for instead of the provider's own; a ``Challenger`` likewise."""
     sandbox: Any = None
     """The in-process sandbox of a demo."""
 
 
-def load(plan: Plan, on_call: CallEnded) -> Loaded:
+def load(plan: Plan, on_call: CallEnded, time: Time | None = None) -> Loaded:
     """Blocks on imports, the trust store and the keyring: call it off the UI thread."""
     settings = plan.settings
     if plan.demo:
-        return _demo(plan, on_call)
+        return _demo(plan, on_call, time)
     provider = registry.create(
         settings.provider,
         settings.address,
@@ -38,7 +40,20 @@ def load(plan: Plan, on_call: CallEnded) -> Loaded:
         on_call=on_call,
         site=_site(plan),
     )
-    return Loaded(provider)
+    return Loaded(provider, _challenger(plan, time))
+
+
+def _challenger(plan: Plan, time: Time | None) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
+    settings = plan.settings
+    if not settings.challenger:
+        return None
+    return registry.create_challenger(
+        settings.challenger,
+        settings.challenger_address,
+        secrets.find(settings.challenger, settings.challenger_address).reveal(),
+        site=_site(plan),
+        time=time,
+    )
 
 
 def _site(plan: Plan) -> Site:
@@ -70,10 +85,16 @@ def site_of(
         client=settings.client or practice,
         identity_address=settings.identity_address,
         receipts_address=settings.receipts_address,
+        language=settings.language or settings.region,
+        ledger=settings.provider,
+        home=registry.profile(settings.provider).home,
+        service=settings.service or (SERVICES.get(settings.challenger, "") if practising else ""),
+        approval_seconds=settings.approval_seconds,
+        links_amount=settings.amount_and_payee,
     )
 
 
-def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
+def _demo(plan: Plan, on_call: CallEnded, time: Time | None) -> Loaded:
     from pos_app.providers.http import in_process  # noqa: PLC0415 - only where it is needed
     from pos_app.sandbox.assembly import build_sandbox  # noqa: PLC0415
     from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused  # noqa: PLC0415
@@ -82,16 +103,25 @@ def _demo(plan: Plan, on_call: CallEnded) -> Loaded:
     for name, settings in DEMO_SETTINGS.items():
         sandbox.providers[name].change(dict(settings))
     if plan.fault is not None:
-        fault = FAULTS[plan.settings.provider][plan.fault]
-        sandbox.providers[plan.settings.provider].faults.arm(
+        fault = FAULTS[plan.settings.practised][plan.fault]
+        sandbox.providers[fault.at or plan.settings.provider].faults.arm(
             fault.call, fault.fault, fault.times, **({"seconds": 2} if plan.fault == "slow" else {})
         )
+    transport = in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped)
     provider = registry.create(
         plan.settings.provider,
         DEMO_ADDRESS,
         secrets.PRACTICE[plan.settings.provider],
-        transport=in_process(sandbox.app, refused=ConnectionRefused, dropped=ConnectionDropped),
+        transport=transport,
         on_call=on_call,
         site=_site(plan),
     )
-    return Loaded(provider, sandbox)
+    challenger = plan.settings.challenger and registry.create_challenger(
+        plan.settings.challenger,
+        DEMO_ADDRESS,
+        secrets.PRACTICE[plan.settings.challenger],
+        transport=transport,
+        site=_site(plan),
+        time=time,
+    )
+    return Loaded(provider, challenger or None, sandbox)

@@ -10,13 +10,24 @@ CODE = "1234"
 DEMO_SETTINGS: Mapping[str, Mapping[str, str]] = {
     "bonifiq": {"fixed_pin": CODE},
     "punchh": {"fixed_code": CODE},
+    "twilio_verify": {"fixed_code": CODE, "device_answers": "approves"},
 }
 """Settings of the sandbox, by provider."""
 
 CLIENTS: Mapping[str, str] = {"punchh": "sandbox-client-id"}
 """Under which the demo's tills are known, by provider."""
 
-CUSTOMERS: Mapping[str, str] = {"bonifiq": "123.456.789-09", "punchh": "500 555-0142"}
+SERVICES: Mapping[str, str] = {"twilio_verify": "VA0c0ffee00c0ffee00c0ffee00c0ffee0"}
+"""Under which they verify."""
+
+LEDGERS: Mapping[str, str] = {"twilio_verify": "bonifiq"}
+"""Beside which a challenger is practised."""
+
+CUSTOMERS: Mapping[str, str] = {
+    "bonifiq": "123.456.789-09",
+    "punchh": "500 555-0142",
+    "twilio_verify": "11.222.333/0001-81",
+}
 
 
 def hint(provider: str) -> str:
@@ -31,6 +42,8 @@ class Rehearsal(Value, frozen=True):
     times: int
     """Zero: until the program ends."""
     says: str
+    at: str = ""
+    """Whose fault it is, where that is not the ledger's."""
 
 
 _PUNCHH: Mapping[str, Rehearsal] = {
@@ -53,5 +66,15 @@ _BONIFIQ: Mapping[str, Rehearsal] = {
     "wrong-credentials": Rehearsal("*", "status_401", 0, "the provider refuses the credentials"),
     "slow": Rehearsal("*", "delay", 0, "every answer takes two seconds"),
 }
-FAULTS: Mapping[str, Mapping[str, Rehearsal]] = {"bonifiq": _BONIFIQ, "punchh": _PUNCHH}
+_TWILIO: Mapping[str, Rehearsal] = {
+    **_BONIFIQ,
+    "code-not-sent": Rehearsal(
+        "list_factors", "status_500_before", 2, "no code is asked for", at="twilio_verify"
+    ),
+}
+FAULTS: Mapping[str, Mapping[str, Rehearsal]] = {
+    "bonifiq": _BONIFIQ,
+    "punchh": _PUNCHH,
+    "twilio_verify": _TWILIO,
+}
 """By provider; the same names with each of them."""

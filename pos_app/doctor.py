@@ -3,9 +3,10 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from pos_app.checkout.catalogue import CatalogueError
@@ -15,7 +16,7 @@ from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
 from pos_app.checkout.journal_schema import JournalError
 from pos_app.checkout.set_aside import files_set_aside, marker_of
 from pos_app.core.value import Value
-from pos_app.options import data_folder, read_settings
+from pos_app.options import data_folder, for_provider, read_settings
 from pos_app.settings import secrets
 from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
@@ -51,13 +52,15 @@ def run(options: argparse.Namespace) -> int:
 
 def examine(options: argparse.Namespace) -> Iterator[Finding]:
     try:
-        settings = read_settings(options, needed=True)
+        settings = for_provider(options, read_settings(options, needed=True), practice=False)
     except SetupError as error:
         yield _bad("settings", str(error).replace("\n", "; "))
     else:
         yield _good("settings", f"{settings.provider} at {settings.address or 'its own address'}")
         yield _catalogue(settings)
         yield from _provider(settings)
+        if settings.challenger:
+            yield from _challenge(settings)
     yield _journal(data_folder(options, demo=False) or default_data())
     yield _display()
     yield _good("printer", "none is set up: receipts are shown on the screen")
@@ -87,7 +90,28 @@ def _provider(settings: Settings) -> Iterator[Finding]:
         yield _bad("provider", f"{settings.provider} needs [loyalty] address in till.toml")
         return
     yield _tls(address)
-    yield from _reach(settings, credentials)
+    yield from _reach("provider", _ledger_of(settings, credentials))
+
+
+def _challenge(settings: Settings) -> Iterator[Finding]:
+    from pos_app.providers import pairing, registry  # noqa: PLC0415
+
+    try:
+        pairing.paired(settings.provider, settings.challenger)
+    except (pairing.UnfitPairError, registry.UnknownProviderError) as error:
+        yield _bad("challenge", str(error))
+        return
+    name = registry.challenger_name(settings.challenger)
+    yield _good("challenge", f"{name} for {pairing.remark(settings.provider)}")
+    try:
+        credentials = secrets.find(settings.challenger, settings.challenger_address)
+    except secrets.MissingSecretError as error:
+        yield _bad("challenge", str(error))
+        return
+    yield _tls(
+        settings.challenger_address or registry.challenger_address(settings.challenger) or ""
+    )
+    yield from _reach("challenge", _challenger_of(settings, credentials))
 
 
 def _tls(address: str) -> Finding:
@@ -103,37 +127,72 @@ def _tls(address: str) -> Finding:
     return _good("tls", "certificates are checked against this system's trust store")
 
 
-def _reach(settings: Settings, credentials: secrets.Credentials) -> Iterator[Finding]:
-    import asyncio  # noqa: PLC0415
+class _FarEnd(Protocol):
+    async def probe(self) -> str: ...
 
+    async def aclose(self) -> None: ...
+
+
+_Seen = Callable[[str, int | None, float], None]
+"""Operation, status, seconds, as a client tells of each call."""
+
+
+def _ledger_of(settings: Settings, credentials: secrets.Credentials) -> Callable[[_Seen], _FarEnd]:
     from pos_app.connection import site_of  # noqa: PLC0415
     from pos_app.providers import registry  # noqa: PLC0415
 
-    seen: list[tuple[int | None, float]] = []
     site = site_of(settings, "", practising=is_loopback(settings.address or ""))
 
-    async def probe() -> str | None:
-        provider = registry.create(
+    def make(seen: _Seen) -> _FarEnd:
+        return registry.create(
             settings.provider,
             settings.address,
             credentials.reveal(),
             connect_seconds=settings.connect_seconds,
             answer_seconds=settings.answer_seconds,
-            on_call=lambda _operation, status, seconds: seen.append((status, seconds)),
+            on_call=seen,
             site=site,
         )
+
+    return make
+
+
+def _challenger_of(
+    settings: Settings, credentials: secrets.Credentials
+) -> Callable[[_Seen], _FarEnd]:
+    from pos_app.connection import site_of  # noqa: PLC0415
+    from pos_app.providers import registry  # noqa: PLC0415
+
+    address = settings.challenger_address
+    site = site_of(settings, "", practising=is_loopback(address or ""))
+
+    def make(seen: _Seen) -> _FarEnd:
+        return registry.create_challenger(
+            settings.challenger, address, credentials.reveal(), on_call=seen, site=site
+        )
+
+    return make
+
+
+def _reach(name: str, make: Callable[[_Seen], _FarEnd]) -> Iterator[Finding]:
+    import asyncio  # noqa: PLC0415
+
+    seen: list[float] = []
+
+    async def probe() -> str | None:
+        far_end = make(lambda _operation, _status, seconds: seen.append(seconds))
         try:
-            return str(await provider.probe())
+            return str(await far_end.probe())
         finally:
-            await provider.aclose()
+            await far_end.aclose()
 
     try:
         date = asyncio.run(probe())
     except Exception as error:  # noqa: BLE001 - every reason is a finding
-        yield _bad("provider", f"no usable answer ({type(error).__name__}: {error})")
+        yield _bad(name, f"no usable answer ({type(error).__name__}: {error})")
         return
-    took = f"{seen[-1][1] * 1000:.0f} ms" if seen else "answered"
-    yield _good("provider", f"answered in {took}")
+    took = f"{seen[-1] * 1000:.0f} ms" if seen else "answered"
+    yield _good(name, f"answered in {took}")
     yield _clock(date)
 
 

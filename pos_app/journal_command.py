@@ -14,7 +14,7 @@ from pathlib import Path
 from pos_app.checkout.folding import fold, is_foreign
 from pos_app.checkout.incidents import open_incidents
 from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
-from pos_app.checkout.journal_rows import Record, encode
+from pos_app.checkout.journal_rows import Record
 from pos_app.checkout.journal_schema import JournalError
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.redemption.states import intent_of, is_settled, worth_of
@@ -55,8 +55,8 @@ def _answer(journal: JournalReader, options: argparse.Namespace) -> int:
                 _NOT_FOUND,
             )
     if options.export:
-        for record in journal.find(sale_id) if sale_id else journal.every_record():
-            print(exported(record))
+        for record, body in journal.written(sale_id):
+            print(exported(record, body))
     else:
         for line in story(journal.find(sale_id)) if sale_id else unsettled(journal):
             print(line)
@@ -68,8 +68,8 @@ def _complain(message: str, code: int) -> int:
     return code
 
 
-def exported(record: Record) -> str:
-    event = json.loads(encode(record.event))
+def exported(record: Record, body: bytes) -> str:
+    event = json.loads(body)
     told = {"number": record.number, "at": record.at, "sale": record.sale, "event": event}
     return json.dumps(told, ensure_ascii=False)
 

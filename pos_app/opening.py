@@ -13,8 +13,7 @@ from pos_app.core.basket import Basket
 from pos_app.core.sale import Sale
 from pos_app.demo import hint
 from pos_app.options import plan_from
-from pos_app.plan import Plan
-from pos_app.providers import registry
+from pos_app.plan import Plan, profile_from
 from pos_app.settings.errors import SetupError
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
     from pos_app.runtime import crash, logs, loop  # noqa: PLC0415 - all that follows the frame
 
     if plan.demo:
-        print(hint(plan.settings.provider), flush=True)
+        print(hint(plan.settings.practised), flush=True)
     plan = plan.with_folder(stack)
     logs.set_up(plan.folder / "logs", getattr(options, "log_level", plan.settings.log_level))
     crash.install()
@@ -91,7 +90,7 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
 
 
 def empty_till(plan: Plan) -> TillState:
-    profile = registry.profile(plan.settings.provider)
+    profile = profile_from(plan.settings)
     return TillState(
         plan.identity(profile.name), profile, Sale("", basket=Basket(plan.settings.currency))
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pos_app.demo import FAULTS
+from pos_app.demo import FAULTS, LEDGERS
 from pos_app.plan import Plan
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
@@ -18,8 +18,9 @@ class OptionsError(SetupError):
 def plan_from(options: argparse.Namespace) -> Plan:
     demo = bool(getattr(options, "demo", False))
     settings = for_provider(options, read_settings(options, needed=not demo), practice=demo)
+    check_pair(settings)
     fault = getattr(options, "fault", None)
-    faults = FAULTS.get(settings.provider, {})
+    faults = FAULTS.get(settings.practised, {})
     if fault is not None and (not demo or fault not in faults):
         raise OptionsError(f"--fault goes with --demo and takes {', '.join(faults)}")
     return Plan(settings, data_folder(options, demo=demo), demo, fault)
@@ -28,11 +29,25 @@ def plan_from(options: argparse.Namespace) -> Plan:
 def for_provider(options: argparse.Namespace, settings: Settings, *, practice: bool) -> Settings:
     """The one that was asked for: practice without a till.toml may be at any of them."""
     provider = getattr(options, "provider", None)
-    if provider is None or provider == settings.provider:
+    if provider is None or provider == settings.practised:
         return settings
     if not practice or getattr(options, "config", None) is not None:
-        raise OptionsError(f"till.toml is for {settings.provider}, not for {provider}")
-    return replace(settings, provider=provider)
+        raise OptionsError(f"till.toml is for {settings.practised}, not for {provider}")
+    if provider in LEDGERS:
+        return replace(settings, provider=LEDGERS[provider], challenger=provider)
+    return replace(settings, provider=provider, challenger="")
+
+
+def check_pair(settings: Settings) -> None:
+    """Raises ``OptionsError`` where the ledger and the challenger do not go together."""
+    if not settings.challenger:
+        return
+    from pos_app.providers import pairing, registry  # noqa: PLC0415 - most tills have no pair
+
+    try:
+        pairing.paired(settings.provider, settings.challenger)
+    except (pairing.UnfitPairError, registry.UnknownProviderError) as error:
+        raise OptionsError(str(error)) from error
 
 
 def read_settings(options: argparse.Namespace, *, needed: bool) -> Settings:

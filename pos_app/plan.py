@@ -6,12 +6,23 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from pos_app.checkout.state import Identity, Marking
+from pos_app.core.redemption.profile import Profile
 from pos_app.core.value import Value
+from pos_app.providers import registry
 from pos_app.settings.address import is_loopback
 from pos_app.settings.model import Settings
 
 DEMO_ADDRESS = "http://127.0.0.1"
 """Where the in-process sandbox seems to be; no socket is ever opened to it."""
+
+
+def profile_from(settings: Settings) -> Profile:
+    """Of the provider, or of the pair. Raises ``UnfitPairError`` and ``UnknownProviderError``."""
+    if not settings.challenger:
+        return registry.profile(settings.provider)
+    from pos_app.providers import pairing  # noqa: PLC0415 - most tills have no pair
+
+    return pairing.paired(settings.provider, settings.challenger)
 
 
 class Plan(Value, frozen=True):
@@ -42,6 +53,7 @@ class Plan(Value, frozen=True):
     def marking(self) -> Marking:
         if self.demo:
             return Marking.DEMO
+        """A pair is for practice where its ledger is."""
         address = self.settings.address
         return Marking.SANDBOX if address and is_loopback(address) else Marking.REAL
 

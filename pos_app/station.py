@@ -5,7 +5,7 @@ import logging
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -20,13 +20,16 @@ from pos_app.checkout.state import Link
 from pos_app.checkout.till import Till
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import Committing, Reversing, is_settled
-from pos_app.plan import Plan
+from pos_app.plan import Plan, profile_from
 from pos_app.providers import registry
 from pos_app.resources import resource
 from pos_app.runtime.tasks import TaskScope
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
 from pos_app.settings.secrets import MissingSecretError
+
+if TYPE_CHECKING:
+    from pos_app.connection import Loaded
 
 log = logging.getLogger("pos_app.station")
 
@@ -64,6 +67,7 @@ class Station:
         self.till.carrier.landed = self._moved.set
         self.sandbox: Any = None
         self._provider: Any = None
+        self._challenger: Any = None
         self._check = JournalCheck(journal_file(plan)) if found else None
         if found:
             self._restore(found)
@@ -95,20 +99,19 @@ class Station:
     async def connect(self) -> None:
         """Loads the provider off the UI thread; the till sells meanwhile."""
         try:
-            provider = await asyncio.to_thread(self._load_provider)
+            loaded = await asyncio.to_thread(self._load)
         except (MissingSecretError, registry.UnknownProviderError, ValueError) as error:
             log.error("provider_unusable error=%s", error)  # noqa: TRY400
             self.till.connect_failed()
             return
-        self._provider = provider
-        self.till.connect(provider, provider)
+        self.sandbox = loaded.sandbox
+        self._provider, self._challenger = loaded.provider, loaded.challenger
+        self.till.connect(loaded.provider, loaded.challenger or loaded.provider)
 
-    def _load_provider(self) -> Any:  # noqa: ANN401 - a provider that is also its own challenger
+    def _load(self) -> "Loaded":
         from pos_app import connection  # noqa: PLC0415 - heavy: after the first frame
 
-        loaded = connection.load(self.plan, self._call_ended)
-        self.sandbox = loaded.sandbox
-        return loaded.provider
+        return connection.load(self.plan, self._call_ended, self.clock)
 
     def _call_ended(self, operation: str, status: int | None, seconds: float) -> None:
         del operation
@@ -129,8 +132,9 @@ class Station:
         self.till.carrier.stop()
         await self.tasks.drain(1.0)
         await self.tasks.cancel_all()
-        if self._provider is not None:
-            await self._provider.aclose()
+        for far_end in (self._provider, self._challenger):
+            if far_end is not None:
+                await far_end.aclose()
         await self.book.close()
 
     async def _drain(self) -> None:
@@ -175,7 +179,7 @@ async def open_station(
 
 
 def profile_of(settings: Settings) -> Profile:
-    profile = registry.profile(settings.provider)
+    profile = profile_from(settings)
     own = profile.code
     return replace(
         profile,
@@ -184,6 +188,7 @@ def profile_of(settings: Settings) -> Profile:
             life=settings.code_life_seconds or own.life,
             tries=settings.code_tries or own.tries,
             resend_after=settings.resend_seconds or own.resend_after,
+            sends=settings.code_sends or own.sends,
         ),
     )
 

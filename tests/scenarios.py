@@ -77,6 +77,26 @@ SCENARIOS: Mapping[str, Mapping[int, str]] = {
         29: "a GET with a body arrives whole",
         30: "no log holds code, token, verifier, key, phone or e-mail",
     },
+    "twilio_verify": {
+        1: "a right code is approved as the challenge is made, and the ledger pays once",
+        2: "a wrong code is no error and pays nothing, the right one answers the same challenge",
+        3: "after five wrong codes even the right one is refused, and a new challenge is offered",
+        4: "an approval after nine seconds is seen and pays once, however often it is told",
+        5: "a no ends it at once, and nothing is asked a second time",
+        6: "an approval that nobody gives ends with a last look, and the sale goes on",
+        7: "a challenge whose answer is lost is found again: one request on the phone",
+        8: "an approval of another identity or another sale is refused",
+        9: "a wrong text code is counted, and the sixth check is refused without a storm",
+        10: "a check whose answer is lost is authorised by the log alone",
+        11: "starting again is the same verification, and the sixth start is refused",
+        12: "busy is waited out and repeated, a limit is not",
+        13: "an unverified factor gives way to SMS",
+        14: "details that are too long are refused before they leave",
+        15: "an end beyond an hour, or in the past, is refused",
+        16: "a long list is followed page by page, and never to another host",
+        17: "identities have 8 to 64 letters and digits with dashes between",
+        18: "a ledger that is down after the approval is asked again, and the customer is not",
+    },
 }
 
 WITHOUT_TEST: Mapping[tuple[str, int], str] = {}

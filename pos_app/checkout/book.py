@@ -22,7 +22,13 @@ from pos_app.checkout.people import Person
 from pos_app.checkout.state import ForeignSales, Matter
 from pos_app.core.redemption.effects import Effect
 from pos_app.core.redemption.profile import Profile
-from pos_app.core.redemption.states import is_settled
+from pos_app.core.redemption.states import (
+    BeforeCommit,
+    Closed,
+    Intent,
+    Releasing,
+    is_settled,
+)
 from pos_app.core.sale import Sale, Stage
 from pos_app.core.selling import (
     CancelAsked,
@@ -81,6 +87,8 @@ class Book:
         self.draft: Callable[[Sale, AnyEffect], tuple[str, Draft] | None] = lambda *_: None
         self.perform: Callable[[str, AnyEffect, bool], None] = lambda *_: None
         self.changed: Callable[[], None] = lambda: None
+        self.given_up: Callable[[Intent], None] = lambda _: None
+        """Called when an intent has ended that was never committed."""
         self._journal = journal
         self._clock = clock
         self._spawn = spawn
@@ -131,6 +139,8 @@ class Book:
         self._write(entry, moved.effects)
         if entry.settles:
             self._forget(moved.sale)
+        if (intent := _given_up(sale, moved.sale)) is not None:
+            self.given_up(intent)
         self.changed()
         return True
 
@@ -362,3 +372,10 @@ class Book:
         if self._journal is not None:
             await loop.run_in_executor(self._thread, self._journal.close)
         self._thread.shutdown(wait=False)
+
+
+def _given_up(before: Sale, after: Sale) -> Intent | None:
+    """Whose challenge nobody waits for any more."""
+    was, now = before.redemption, after.redemption
+    ended = isinstance(was, BeforeCommit) and isinstance(now, Closed | Releasing)
+    return was.intent if ended and isinstance(was, BeforeCommit) else None

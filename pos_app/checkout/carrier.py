@@ -20,7 +20,7 @@ from pos_app.core.redemption.effects import (
     WakeAt,
     needs_disk,
 )
-from pos_app.core.redemption.states import Spent
+from pos_app.core.redemption.states import Intent, Spent
 from pos_app.core.sale import Sale
 from pos_app.core.selling import (
     PostAnswered,
@@ -57,6 +57,7 @@ class Carrier:
         """Called when a call has ended, whatever its answer."""
         book.perform = self.perform
         book.draft = self.draft
+        book.given_up = self.give_up
 
     def connect(self, provider: LoyaltyProvider, runner: Runner) -> None:
         self._provider, self._runner = provider, runner
@@ -185,7 +186,9 @@ class Carrier:
         if person is None or (needs_disk(effect) and not durable):
             answer: SendAnswer = NotDelivered(Refusal("JOURNAL_UNWRITABLE"))
         else:
-            answer = await runner.send_code(effect.intent, person.as_customer(), person.contact)
+            answer = await runner.send_code(
+                effect.intent, person.as_customer(), person.contact, effect.by
+            )
         self._redeem(
             sale_id,
             re.CodeSendAnswered(
@@ -217,6 +220,11 @@ class Carrier:
             sale_id,
             re.CheckAnswered(effect.intent.key, effect.entry, answer, self._clock.monotonic()),
         )
+
+    def give_up(self, intent: Intent) -> None:
+        """A till that closes leaves it to the provider to let a challenge lapse."""
+        if self._runner is not None:
+            self._spawn(self._runner.give_up(intent))
 
     def _redeem(self, sale_id: str, event: re.Event) -> None:
         self._book.apply(sale_id, RedemptionMoved(event))

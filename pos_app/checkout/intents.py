@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from pos_app.checkout.state import TillState
-from pos_app.core.challenge import TypedCode
+from pos_app.core.challenge import Channel, TypedCode
 from pos_app.core.decision import Decision
 from pos_app.core.order import Method
 
@@ -67,7 +67,9 @@ class Checkout(Protocol):
         """The phone or e-mail the provider asked for."""
         ...
 
-    def resend_code(self) -> None: ...
+    def resend_code(self, by: Channel | None = None) -> None:
+        """Once more, or at once by another way."""
+        ...
 
     def enter_code(self, code: TypedCode) -> None: ...
 

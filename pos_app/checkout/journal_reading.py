@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -140,9 +140,18 @@ class JournalReader:
         spans = self._read("SELECT id, first, last FROM sale WHERE id = ?", (sale,))
         return [record_from(row) for span in spans for row in self._rows_of(*span)]
 
-    def every_record(self) -> Iterator[Record]:
-        for row in self._each(f"SELECT {event_columns(self._schema)} FROM event ORDER BY seq"):
-            yield record_from(row)
+    def written(self, sale: str | None = None) -> Iterator[tuple[Record, bytes]]:
+        """The events of one sale, or of all, with the very bytes of each: what was not known yet
+        when it was written is not among them."""
+        if sale is None:
+            rows: Iterable[Row] = self._each(
+                f"SELECT {event_columns(self._schema)} FROM event ORDER BY seq"
+            )
+        else:
+            spans = self._read("SELECT id, first, last FROM sale WHERE id = ?", (sale,))
+            rows = (row for span in spans for row in self._rows_of(*span))
+        for row in rows:
+            yield record_from(row), row[3]
 
     def bodies(self) -> Iterator[tuple[str, bytes]]:
         """Sale and body of every event, not decoded; the newest first."""

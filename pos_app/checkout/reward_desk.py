@@ -9,7 +9,7 @@ from pos_app.checkout.state import (
     Problem,
     Quoted,
 )
-from pos_app.core.challenge import Contact, TypedCode
+from pos_app.core.challenge import Channel, Contact, TypedCode
 from pos_app.core.identifiers import (
     LONGEST_INPUT,
     Misread,
@@ -117,6 +117,7 @@ class RewardDesk(Counter):
             benefit=benefit,
             amount=choice.amount,
             gift=gift,
+            points=choice.reward.points,
             needs_code=quoted.quote.needs_code,
             wrong_before=sale.wrong_for(sale.customer),
             code=self._book.profile.code,
@@ -168,9 +169,9 @@ class RewardDesk(Counter):
             return Contact(email=read_email(text))
         return Contact(phone=read_phone(text, self._region))
 
-    def resend_code(self) -> None:
+    def resend_code(self, by: Channel | None = None) -> None:
         self._set(problem=None)
-        self._redeem(re.ResendAsked(self.now()))
+        self._redeem(re.ResendAsked(self.now(), by))
 
     def enter_code(self, code: TypedCode) -> None:
         self._set(problem=None)

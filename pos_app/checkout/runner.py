@@ -5,6 +5,7 @@ import logging
 
 from pos_app.core.challenge import (
     Challenge,
+    Channel,
     CheckAnswer,
     CheckNotSent,
     CheckUnknown,
@@ -25,7 +26,7 @@ from pos_app.core.errors import (
 from pos_app.core.loyalty import Customer, Refusal
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Answer, Done, Gone, NotSent, Phase, Refused, Unclear, Unknown
-from pos_app.providers.ports import Challenger, Draft, LoyaltyProvider, Task
+from pos_app.providers.ports import Challenger, Draft, LoyaltyProvider, Task, Withdrawing
 
 log = logging.getLogger("pos_app.runner")
 
@@ -59,11 +60,15 @@ class Runner:
             return Unknown(_bug(error))
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
         try:
             async with asyncio.timeout(DEADLINE):
-                return await self._challenger.send_code(intent, customer, contact)
+                return await self._challenger.send_code(intent, customer, contact, by)
         except MisconfiguredError as error:
             return NotDelivered(_own_fault(error))
         except RefusedError as error:
@@ -96,6 +101,18 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - see _bug
             _bug(error)
             return CheckUnknown()
+
+    async def give_up(self, intent: Intent) -> None:
+        """Whether the challenger heard of it changes nothing here."""
+        if not isinstance(self._challenger, Withdrawing):
+            return
+        try:
+            async with asyncio.timeout(DEADLINE):
+                await self._challenger.give_up(intent)
+        except (ProviderError, TimeoutError) as error:
+            log.info("challenge_not_withdrawn error=%s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - see _bug
+            _bug(error)
 
 
 def _own_fault(error: MisconfiguredError) -> Refusal:

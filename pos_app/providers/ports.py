@@ -1,9 +1,9 @@
 """What a loyalty system must offer to the till. The docstrings are the contract."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pos_app.core.basket import Basket
-from pos_app.core.challenge import Challenge, CheckAnswer, Contact, SendAnswer, TypedCode
+from pos_app.core.challenge import Challenge, Channel, CheckAnswer, Contact, SendAnswer, TypedCode
 from pos_app.core.identifiers import CustomerKey
 from pos_app.core.loyalty import Customer, Quote
 from pos_app.core.order import Order, Refund
@@ -101,9 +101,14 @@ class Challenger(Protocol):
     """Proves that the customer agrees. Every coroutine raises only ``ProviderError``."""
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
-        """Sends a code for this intent, or asks for an approval on the customer's device.
+        """Sends a code for this intent, or asks for an approval on the customer's device; ``by`` is
+        the way that somebody asked for, where there are several.
 
         A repeat for the same intent continues the same challenge. A code in the provider's answer
         is dropped before anything else reads it.
@@ -118,4 +123,14 @@ class Challenger(Protocol):
 
     async def poll(self, intent: Intent, customer: Customer, challenge: Challenge) -> CheckAnswer:
         """Looks at an approval on the customer's device."""
+        ...
+
+
+@runtime_checkable
+class Withdrawing(Protocol):
+    """What a challenger offers besides that can take back a code it has sent."""
+
+    async def give_up(self, intent: Intent) -> None:
+        """The intent is over, and nobody will type a code for it or wait for an approval. Raises
+        only ``ProviderError``."""
         ...

@@ -1,13 +1,13 @@
 """The providers by name. Nothing of one is imported before it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from pos_app.core.redemption.profile import Profile
 from pos_app.providers.ports import Challenger, LoyaltyProvider
-from pos_app.providers.site import Site
+from pos_app.providers.site import Site, Time
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -22,6 +22,12 @@ PACKAGES: Mapping[str, str] = MappingProxyType(
 """Each package has a module ``profile`` with ``PROFILE`` and ``ADDRESS``, cheap to import, and a
 module ``provider`` with ``create``, which may be slow."""
 
+CHALLENGERS: Mapping[str, str] = MappingProxyType(
+    {"twilio_verify": "pos_app.providers.twilio_verify"}
+)
+"""They hold no points and stand beside a ledger. Each package has a module ``profile`` with
+``paired``, ``NAME`` and ``ADDRESS``, and a module ``challenger`` with ``create``."""
+
 GROUP = "pos_app.providers"
 """The entry points by which a chain adds its own; their values are such packages."""
 
@@ -30,6 +36,14 @@ class Provider(LoyaltyProvider, Challenger, Protocol):
     async def probe(self) -> str:
         """A read about nobody that needs address and credentials to be right; the server's date,
         as it wrote it."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+class Verifier(Challenger, Protocol):
+    async def probe(self) -> str:
+        """As a provider's."""
         ...
 
     async def aclose(self) -> None: ...
@@ -47,6 +61,19 @@ def profile(name: str) -> Profile:
 def address(name: str) -> str | None:
     """The provider's own, where it has one for all."""
     return cast("str | None", _module(name, "profile").ADDRESS)
+
+
+def pair(challenger: str) -> Callable[[Profile], Profile]:
+    """From the profile of a ledger to that of the pair."""
+    return cast("Callable[[Profile], Profile]", _challenger(challenger, "profile").paired)
+
+
+def challenger_name(challenger: str) -> str:
+    return cast("str", _challenger(challenger, "profile").NAME)
+
+
+def challenger_address(challenger: str) -> str | None:
+    return cast("str | None", _challenger(challenger, "profile").ADDRESS)
 
 
 def create(
@@ -74,6 +101,23 @@ def create(
     return cast("Provider", made)
 
 
+def create_challenger(
+    name: str,
+    address: str | None,
+    credentials: tuple[str, ...],
+    *,
+    transport: "httpx.AsyncBaseTransport | None" = None,
+    on_call: "OnCall | None" = None,
+    site: Site | None = None,
+    time: Time | None = None,
+) -> Verifier:
+    """As ``create``, for one that stands beside a ledger; without ``time``, the machine's."""
+    made = _challenger(name, "challenger").create(
+        address, credentials, transport=transport, on_call=on_call, site=site or Site(), time=time
+    )
+    return cast("Verifier", made)
+
+
 def _timeouts(connect: float | None, answer: float | None) -> "Timeouts | None":
     """``None`` leaves it to the provider how long is waited for which call."""
     from pos_app.providers.http import Timeouts  # noqa: PLC0415 - loads httpx
@@ -88,6 +132,14 @@ def _module(name: str, part: str) -> "ModuleType":
     if package is None:
         known = ", ".join(sorted({*PACKAGES, *_added()}))
         raise UnknownProviderError(f"there is no provider {name!r}; known: {known}")
+    return import_module(f"{package}.{part}")
+
+
+def _challenger(name: str, part: str) -> "ModuleType":
+    package = CHALLENGERS.get(name)
+    if package is None:
+        known = ", ".join(sorted(CHALLENGERS))
+        raise UnknownProviderError(f"there is no challenger {name!r}; known: {known}")
     return import_module(f"{package}.{part}")
 
 

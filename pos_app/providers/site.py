@@ -1,5 +1,6 @@
 """What a provider is told of the till it serves."""
 
+from datetime import datetime
 from typing import Protocol
 
 from pos_app.core.value import Value
@@ -18,6 +19,16 @@ class Instants(Protocol):
         ...
 
 
+class Time(Protocol):
+    """The till's clocks, which a rehearsal may move."""
+
+    def monotonic(self) -> float: ...
+
+    def wall(self) -> datetime: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
 class Site(Value, frozen=True):
     store_code: str = ""
     store: str = ""
@@ -34,3 +45,15 @@ class Site(Value, frozen=True):
     identity_address: str | None = None
     receipts_address: str | None = None
     """Where the provider serves codes and receipts elsewhere."""
+    language: str = "en"
+    """In which the customer reads."""
+    ledger: str = ""
+    """With which a challenger is paired."""
+    home: str = "BR"
+    """Where that ledger is at home: the country of its telephone numbers without their code."""
+    service: str = ""
+    """Of the challenger, under which this brand verifies."""
+    approval_seconds: int | None = None
+    """For an answer on the customer's device; ``None``: as the challenger has it."""
+    links_amount: bool = False
+    """The challenger's codes are good for one amount and one payee."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import TillState
+from pos_app.core.challenge import Channel
 from pos_app.core.decision import Decision
 from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Method
@@ -195,8 +196,8 @@ class Desk(QObject):
     def give_contact(self) -> None:
         self._sale.give_contact()
 
-    def resend(self) -> None:
-        self._checkout.resend_code()
+    def resend(self, by: Channel | None = None) -> None:
+        self._checkout.resend_code(by)
 
     def consent(self) -> None:
         self._checkout.consent()
@@ -256,9 +257,6 @@ class Desk(QObject):
             page.decided()
             focus.give(page.first_focus())
 
-    def nothing(self) -> None:
-        """A button that only tells what is going on."""
-
 
 def _decider(decision: Decision) -> Callable[[Desk], None]:
     return lambda desk: desk.decide(decision)
@@ -279,6 +277,7 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.BACK: Desk.back,
     Command.CONFIRM: Desk.confirm,
     Command.RESEND: Desk.resend,
+    Command.CODE_INSTEAD: lambda desk: desk.resend(Channel.SMS),
     Command.CHECK_CODE: Desk.check_code,
     Command.CONSENT: Desk.consent,
     Command.GIVE_CONTACT: Desk.give_contact,
@@ -293,7 +292,7 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.COPY: Desk.copy_receipt,
     Command.RETURN_PIECES: Desk.return_pieces,
     Command.CANCEL_PAID: Desk.cancel_paid,
-    Command.NOTHING: Desk.nothing,
+    Command.NOTHING: lambda _: None,  # a button that only tells what is going on
     Command.MATTERS: Desk.matters,
     **{command: _decider(decision) for command, decision in DECISIONS.items()},
 }

@@ -20,6 +20,7 @@ class Command(StrEnum):
     BACK = "back"
     CONFIRM = "confirm"
     RESEND = "resend"
+    CODE_INSTEAD = "code_instead"
     CHECK_CODE = "check_code"
     CONSENT = "consent"
     GIVE_CONTACT = "give_contact"
@@ -60,7 +61,7 @@ BY_KEY = {
     "Esc": Command.BACK,
 }
 """F6 always belongs to the button that shows it: send, redeem, send again, ask now. So do F11 and
-F12, which only a supervisor's decisions have."""
+F12, which a supervisor's decisions have, and the other way to ask a customer."""
 
 _F1 = Qt.Key.Key_F1.value
 _OTHERS = {

@@ -92,6 +92,23 @@ _REFUSAL = {
     "APPROVAL_EXPIRED": QT_TRANSLATE_NOOP(
         "Refusal", "The customer did not approve in time. Send the request again."
     ),
+    "APPROVAL_DENIED": QT_TRANSLATE_NOOP(
+        "Refusal", "The customer said no on their phone. Nothing was taken: go on without it."
+    ),
+    "APPROVAL_UNSEEN": QT_TRANSLATE_NOOP(
+        "Refusal", "Nobody has told yet whether the customer agreed. The till is still checking."
+    ),
+    "APPROVAL_STILL_OPEN": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "An earlier request is still on the customer's phone. Wait two minutes, or go on without.",
+    ),
+    "APPROVAL_MISMATCH": QT_TRANSLATE_NOOP(
+        "Refusal", "The approval was not for this sale, so it does not count. Tell a supervisor."
+    ),
+    "LEDGER_CODE_NEEDED": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The programme signs the customer up with a code of its own. Go on without the reward.",
+    ),
     "CODE_NOT_SENT": QT_TRANSLATE_NOOP(
         "Refusal", "The code did not go out. Send it again, or go on without the reward."
     ),

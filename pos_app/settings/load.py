@@ -21,6 +21,11 @@ class SettingsError(SetupError):
         self.mistakes = mistakes
 
 
+CHALLENGERS = ("twilio_verify",)
+"""They verify beside a ledger."""
+OF_A_CHALLENGER = ("address", "service", "approval_seconds", "amount_and_payee")
+"""Keys of [challenge] that say something only with a provider."""
+
 Check = Callable[[Any], Any]
 
 
@@ -46,6 +51,28 @@ def _country(value: Any) -> str:  # noqa: ANN401
     if not re.fullmatch(r"[A-Z]{2}", text):
         raise _WrongError('a country in two capitals, such as "US"')
     return text
+
+
+def _service(value: Any) -> str:  # noqa: ANN401
+    text = _text(value)
+    if not re.fullmatch(r"VA[0-9a-fA-F]{32}", text, re.ASCII):
+        raise _WrongError('the SID of a Verify service, "VA" and 32 hexadecimal digits')
+    return text
+
+
+def _ledger(value: Any) -> str:  # noqa: ANN401
+    if value in CHALLENGERS:
+        raise _WrongError(
+            f'a ledger: "{value}" holds no points and goes under [challenge], beside "bonifiq" or'
+            ' "punchh" here'
+        )
+    return _code(value)
+
+
+def _yes_or_no(value: Any) -> bool:  # noqa: ANN401
+    if not isinstance(value, bool):
+        raise _WrongError("true or false")
+    return value
 
 
 def _one_of(*allowed: str) -> Check:
@@ -91,7 +118,7 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("till", "name"): ("till", _text),
     ("till", "code"): ("till_code", _code),
     ("till", "operator"): ("operator", _text),
-    ("loyalty", "provider"): ("provider", _code),
+    ("loyalty", "provider"): ("provider", _ledger),
     ("loyalty", "address"): ("address", _address),
     ("loyalty", "client"): ("client", _text),
     ("loyalty", "identity_address"): ("identity_address", _address),
@@ -100,8 +127,14 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("loyalty", "country"): ("country", _country),
     ("loyalty", "connect_seconds"): ("connect_seconds", _between(0.5, 30)),
     ("loyalty", "answer_seconds"): ("answer_seconds", _between(0.5, 60)),
+    ("challenge", "provider"): ("challenger", _one_of(*CHALLENGERS)),
+    ("challenge", "address"): ("challenger_address", _address),
+    ("challenge", "service"): ("service", _service),
+    ("challenge", "approval_seconds"): ("approval_seconds", _between(90, 180, whole=True)),
+    ("challenge", "amount_and_payee"): ("amount_and_payee", _yes_or_no),
     ("challenge", "code_life_seconds"): ("code_life_seconds", _between(30, 600, whole=True)),
-    ("challenge", "code_tries"): ("code_tries", _between(1, 5, whole=True)),
+    ("challenge", "code_tries"): ("code_tries", _between(1, 9, whole=True)),
+    ("challenge", "code_sends"): ("code_sends", _between(1, 9, whole=True)),
     ("challenge", "resend_seconds"): ("resend_seconds", _between(5, 300, whole=True)),
     ("money", "currency"): ("currency", _one_of(*EXPONENTS)),
     ("money", "region"): ("region", _text),
@@ -141,7 +174,28 @@ def _check(path: Path, text: str, tree: Mapping[str, Any]) -> tuple[dict[str, An
             mistakes.append(f"{where}: {section} must be a section: [{section}]")
         else:
             _check_section(path, text, section, content, found, mistakes)
+    mistakes += _check_pair(path, text, tree)
     return found, mistakes
+
+
+def _check_pair(path: Path, text: str, tree: Mapping[str, Any]) -> list[str]:
+    """What belongs together in [challenge]."""
+    challenge = tree.get("challenge")
+    if not isinstance(challenge, Mapping):
+        return []
+    practice = _is_practice(challenge)
+    mistakes = []
+    if practice and not _is_practice(tree.get("loyalty")):
+        where = f"{path}, line {_line(text, 'challenge', 'address')}: challenge.address"
+        mistakes.append(f"{where} is for practice, and loyalty.address is not: no code proves then")
+    if "provider" in challenge and "service" not in challenge and not practice:
+        where = f"{path}, line {_line(text, 'challenge', 'provider')}: challenge.provider"
+        mistakes.append(f"{where} needs service beside it, the SID of the Verify service")
+    for key in OF_A_CHALLENGER:
+        if key in challenge and "provider" not in challenge:
+            where = f"{path}, line {_line(text, 'challenge', key)}: challenge.{key}"
+            mistakes.append(f"{where} says nothing without provider")
+    return mistakes
 
 
 def _check_section(
@@ -164,6 +218,11 @@ def _check_section(
             found[name] = check(value)
         except _WrongError as wrong:
             mistakes.append(f"{where} must be {wrong}")
+
+
+def _is_practice(section: object) -> bool:
+    address = section.get("address") if isinstance(section, Mapping) else None
+    return isinstance(address, str) and is_loopback(address)
 
 
 def _where(text: str, error: tomllib.TOMLDecodeError) -> str:

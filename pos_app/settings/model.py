@@ -21,11 +21,20 @@ class Settings(Value, frozen=True):
     tills: int = 1
     """Of the store, behind one address."""
     country: str | None = None
+    challenger: str = ""
+    """Whose codes are asked for instead of the provider's own; empty: the provider's."""
+    challenger_address: str | None = None
+    service: str = ""
+    """Of the challenger, under which the brand verifies."""
+    approval_seconds: int | None = None
+    amount_and_payee: bool = False
+    """The challenger's codes are good for one amount and one payee (PSD2)."""
     connect_seconds: float | None = None
     answer_seconds: float | None = None
     """``None``: as long as the provider asks for."""
     code_life_seconds: int | None = None
     code_tries: int | None = None
+    code_sends: int | None = None
     resend_seconds: int | None = None
     currency: str = "BRL"
     region: str = "pt_BR"
@@ -35,3 +44,8 @@ class Settings(Value, frozen=True):
     theme: str = "light"
     catalogue: Path | None = None
     log_level: str = "INFO"
+
+    @property
+    def practised(self) -> str:
+        """The name under which it is practised: a pair goes by its challenger's."""
+        return self.challenger or self.provider

@@ -9,10 +9,16 @@ SERVICE = "pos-app"
 NAMES: Mapping[str, tuple[str, ...]] = {
     "bonifiq": ("api_token", "api_key"),
     "punchh": ("location_key", "business_key"),
+    "twilio_verify": ("api_key", "api_secret", "identity_key"),
 }
 PRACTICE: Mapping[str, tuple[str, ...]] = {
     "bonifiq": ("sandbox-token", "sandbox-key"),
     "punchh": ("sandbox-location-key", "5a4db0c5-0000-4000-8000-73616e64626f"),
+    "twilio_verify": (
+        "SK5a4db0c5000000000000000000000001",
+        "sandbox-api-key-secret",
+        "sandbox-identity-key",
+    ),
 }
 """What the sandbox takes; used for an address on loopback when nothing else is stored."""
 

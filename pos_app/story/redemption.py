@@ -49,8 +49,8 @@ def tell_redemption(state: State, event: re.Event) -> str:
             return _checked(answer)
         case re.Restarted(away=away):
             return f"till started again{_after(away)}"
-        case re.Left():
-            return _left(state)
+        case re.Left() | re.ResendAsked():
+            return _asked(state, event)
         case re.Consented(to, by):
             return f"customer agreed to {to}, says {scrub(by) or 'the cashier'}"
         case re.Decided(decision, by, why):
@@ -61,13 +61,20 @@ def tell_redemption(state: State, event: re.Event) -> str:
 
 _ASKED: dict[type[re.Event], str] = {
     re.ContactGiven: "contact for the code given",
-    re.ResendAsked: "another code asked for",
     re.CodeEntered: "code typed",
     re.UndoAsked: "undo asked for",
     re.SalePaid: "reward used in the paid sale",
     re.Woken: "time to ask again",
     re.AskedNow: "cashier asked at once",
 }
+
+
+def _asked(state: State, event: re.Left | re.ResendAsked) -> str:
+    if isinstance(event, re.Left):
+        return _left(state)
+    if event.by is None:
+        return "another code asked for"
+    return f"a code asked for {_CHANNELS[event.by]} instead"
 
 
 def _left(state: State) -> str:
@@ -97,6 +104,10 @@ def _reward(intent: Intent) -> str:
 
 def _code_sent(answer: SendAnswer) -> str:
     match answer:
+        case Sent(Channel.APP_CODE):
+            return "code to be read off the customer's authenticator app"
+        case Sent(Channel.PUSH):
+            return "approval asked for on the customer's device"
         case Sent(channel, destination):
             place = f" to {scrub(destination)}" if destination else ""
             return f"code sent {_CHANNELS[channel]}{place}"

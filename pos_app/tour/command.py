@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             getattr(options, "data_dir", None),
             demo=getattr(options, "config", None) is None,
         )
-        chosen = _chosen(options, plan.settings.provider)
+        chosen = _chosen(options, plan.settings.practised)
         if getattr(options, "list", False):
             return _list(chosen)
         if plan.marking is Marking.REAL:
@@ -67,7 +67,7 @@ def _run(plan: Plan, chosen: tuple[Scenario, ...], options: argparse.Namespace) 
         loop.run(app, lambda: _perform(plan, chosen, out, results, tell))
     passed = sum(result["passed"] for result in results)
     if as_json:
-        print(json.dumps({"provider": plan.settings.provider, "scenarios": results}, indent=1))
+        print(json.dumps({"provider": plan.settings.practised, "scenarios": results}, indent=1))
     else:
         print(f"{passed} of {len(results)} scenarios passed")
     return 0 if passed == len(results) == len(chosen) else 1

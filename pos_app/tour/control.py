@@ -89,6 +89,10 @@ class Control:
         self._route = route
         self._provider = f"{PREFIX}/{provider}"
 
+    def of(self, provider: str) -> "Control":
+        """The same, of another provider in the same sandbox: of a pair, the other half."""
+        return Control(self._route, provider)
+
     async def reset(self) -> None:
         await self._route.call("POST", f"{PREFIX}/reset", {})
 
@@ -110,6 +114,10 @@ class Control:
         """The code last sent to a customer: what the customer would say aloud."""
         found = await self._route.call("GET", f"{self._provider}/codes?customer={customer}")
         return str(found["code"])
+
+    async def ask(self, what: str) -> Any:  # noqa: ANN401
+        """What the provider's sandbox tells under a route of its own."""
+        return await self._route.call("GET", f"{self._provider}/{what}")
 
     async def books(self) -> Any:  # noqa: ANN401
         return await self._route.call("GET", f"{self._provider}/books")

@@ -71,6 +71,7 @@ class Stage:
     enter = Qt.Key.Key_Return
     escape = Qt.Key.Key_Escape
     sales_key = Qt.Key.Key_F9
+    other_way = Qt.Key.Key_F11
 
     def focus_on(self, name: str) -> QWidget:
         """Gives the focus to a visible widget, as the tab key would."""
@@ -169,6 +170,11 @@ class Stage:
         """Time passes, for the till and for the provider."""
         await self.control.advance(seconds)
         self._clock.advance(seconds)
+
+    async def pause(self, turns: int = 1) -> None:
+        """A little of the real time, in which the till goes on."""
+        for _ in range(turns):
+            await asyncio.sleep(0.002)
 
     # expectations
 

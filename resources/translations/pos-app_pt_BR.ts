@@ -259,6 +259,10 @@
         <translation>Nada foi descontado. Envie um novo código ou continue sem a recompensa.</translation>
     </message>
     <message>
+        <source>Send a code instead</source>
+        <translation>Enviar um código</translation>
+    </message>
+    <message>
         <source>Send again</source>
         <translation>Enviar de novo</translation>
     </message>
@@ -309,6 +313,10 @@
     <message>
         <source>The customer confirms on their phone</source>
         <translation>O cliente confirma no próprio celular</translation>
+    </message>
+    <message>
+        <source>The phone shows: {what}</source>
+        <translation>No celular aparece: {what}</translation>
     </message>
     <message>
         <source>This is the last attempt.</source>
@@ -1436,6 +1444,10 @@
         <translation>Um supervisor deixou isto de fora.</translation>
     </message>
     <message>
+        <source>An earlier request is still on the customer&apos;s phone. Wait two minutes, or go on without.</source>
+        <translation>Um pedido anterior ainda está no celular do cliente. Espere dois minutos ou siga sem.</translation>
+    </message>
+    <message>
         <source>An earlier reward of this customer is still being settled. Wait a moment.</source>
         <translation>Uma recompensa anterior deste cliente ainda está sendo confirmada. Aguarde um momento.</translation>
     </message>
@@ -1492,6 +1504,10 @@
         <translation>Não deu para saber se a recompensa foi usada; por isso ela foi devolvida. Escolha de novo.</translation>
     </message>
     <message>
+        <source>Nobody has told yet whether the customer agreed. The till is still checking.</source>
+        <translation>Ainda não se sabe se o cliente aceitou. O caixa continua verificando.</translation>
+    </message>
+    <message>
         <source>Nobody knows this code. Check it, letter by letter, or go on without it.</source>
         <translation>Ninguém conhece este código. Confira letra por letra, ou siga sem ele.</translation>
     </message>
@@ -1514,6 +1530,10 @@
     <message>
         <source>The amount is below this reward&apos;s minimum share. Choose a larger amount.</source>
         <translation>O valor está abaixo do mínimo desta recompensa. Escolha um valor maior.</translation>
+    </message>
+    <message>
+        <source>The approval was not for this sale, so it does not count. Tell a supervisor.</source>
+        <translation>A aprovação não era desta venda e por isso não vale. Avise um supervisor.</translation>
     </message>
     <message>
         <source>The balance is not enough for it any more. Choose another reward.</source>
@@ -1548,6 +1568,10 @@
         <translation>O cliente não muda enquanto há uma recompensa em uso. Desfaça o resgate primeiro.</translation>
     </message>
     <message>
+        <source>The customer said no on their phone. Nothing was taken: go on without it.</source>
+        <translation>O cliente recusou no celular. Nada foi usado: siga sem a recompensa.</translation>
+    </message>
+    <message>
         <source>The customer&apos;s rewards are in use elsewhere, as in the app. Close it there, retry.</source>
         <translation>As recompensas do cliente estão em uso em outro lugar, como no app. Feche lá e tente de novo.</translation>
     </message>
@@ -1578,6 +1602,10 @@
     <message>
         <source>The programme has not cancelled it yet. The till asks again by itself.</source>
         <translation>O programa ainda não cancelou. O caixa pede de novo sozinho.</translation>
+    </message>
+    <message>
+        <source>The programme signs the customer up with a code of its own. Go on without the reward.</source>
+        <translation>O programa cadastra o cliente com um código próprio. Siga sem a recompensa.</translation>
     </message>
     <message>
         <source>The reward is larger than the sale. Add items, or choose another.</source>

@@ -7,7 +7,9 @@ from pos_app.checkout.clock import Clock
 from pos_app.checkout.journal import Journal
 from pos_app.checkout.state import Identity, Marking, Quoted
 from pos_app.core.loyalty import Reward
+from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import Closed
+from pos_app.providers.ports import Challenger
 from pos_app.providers.registry import Provider
 from pos_app.resources import resource
 from pos_app.sandbox import SandboxClock
@@ -25,17 +27,25 @@ class SandboxTill(Headless):
     """The real checkout, provider and client, and the hands of a cashier."""
 
     def __init__(
-        self, path: Path, clock: Clock, provider: Provider, sandbox: Sandbox, calls: Transcript
+        self,
+        path: Path,
+        clock: Clock,
+        provider: Provider,
+        sandbox: Sandbox,
+        calls: Transcript,
+        challenger: Challenger | None = None,
+        profile: Profile | None = None,
     ) -> None:
-        """Takes up what the last run on the path left, if there was one."""
-        profile = provider.profile
+        """Takes up what the last run on the path left, if there was one. ``challenger`` and
+        ``profile`` are of a pair."""
+        profile = profile or provider.profile
         identity = Identity("Loja Centro", "Caixa 03", "Ana P.", profile.name, Marking.SANDBOX)
         catalogue = load_catalogue(resource("demo/products.csv"), "BRL")
         super().__init__(path, profile, Journal.open(path), identity, catalogue, clock)
         self.provider = provider
         self.sandbox = sandbox
         self.calls = calls
-        self.till.connect(provider, provider)
+        self.till.connect(provider, challenger or provider)
         self.restore()
 
     async def close(self) -> None:

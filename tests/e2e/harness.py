@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+from pos_app.demo import LEDGERS
+
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"}
 PATIENCE = 30.0
 
@@ -57,7 +59,14 @@ class SandboxProcess:
 
     def settings_file(self, folder: Path, provider: str = "bonifiq") -> Path:
         path = folder / "till.toml"
-        path.write_text(f'[loyalty]\nprovider = "{provider}"\naddress = "{self.address}"\n')
+        ledger = LEDGERS.get(provider, provider)
+        halves = [("loyalty", ledger), *([("challenge", provider)] if ledger != provider else [])]
+        path.write_text(
+            "".join(
+                f'[{section}]\nprovider = "{name}"\naddress = "{self.address}"\n'
+                for section, name in halves
+            )
+        )
         return path
 
 

@@ -127,6 +127,17 @@ def test_the_doctor_tells_one_line_each_and_the_cure(tmp_path: Path) -> None:
     assert all(line.startswith("ok") for line in lines if "display" not in line), done.stdout
 
 
+def test_the_doctor_examines_both_halves_of_a_pair(tmp_path: Path) -> None:
+    with sandbox_process() as sandbox:
+        config = str(sandbox.settings_file(tmp_path, "twilio_verify"))
+        done = run("doctor", "--config", config, "--data-dir", str(tmp_path / "data"))
+    told = [line for line in done.stdout.splitlines() if line.split()[1] == "challenge"]
+    assert len(told) == 2
+    assert told[0].startswith("ok")
+    assert "Twilio Verify for BonifiQ" in told[0].replace("  ", " ")
+    assert "answered in" in told[1]
+
+
 def test_the_doctor_names_a_provider_that_does_not_answer(tmp_path: Path) -> None:
     config = tmp_path / "till.toml"
     config.write_text('[loyalty]\nprovider = "bonifiq"\naddress = "http://127.0.0.1:9"\n')

@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.harness import run, sandbox_process
 
-AT_LEAST = {"bonifiq": (23, 30), "punchh": (17, 28)}
+AT_LEAST = {"bonifiq": (23, 30), "punchh": (17, 28), "twilio_verify": (13, 28)}
 """Scenarios, and pictures of their steps."""
 
 

@@ -385,6 +385,16 @@ STATES: dict[str, TillState] = {
     "expired_for_good": at(waiting(expires_at=NOW - 1, resend_at=None)),
     "checking": at(CheckingCode(INTENT, TALLY, None, CHALLENGE)),
     "push": at(AwaitingApproval(INTENT, TALLY, None, replace(CHALLENGE, channel=Channel.PUSH))),
+    "push_unseen": at(
+        AwaitingApproval(
+            replace(INTENT, points=500),
+            TALLY,
+            None,
+            replace(CHALLENGE, channel=Channel.PUSH),
+            Refusal("APPROVAL_UNSEEN"),
+        )
+    ),
+    "authenticator": at(waiting(channel=Channel.APP_CODE, destination=None)),
     "locked": known(sale=sale(redemption=_closed(Outcome.LOCKED, "CODE_LOCKED"))),
     "refused": known(sale=sale(redemption=_closed(Outcome.REFUSED, "VERDICT_STALE"))),
     "redeeming": at(Committing(INTENT, commit(), None, VERDICT)),

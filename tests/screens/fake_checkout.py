@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pos_app.checkout.state import TillState
-from pos_app.core.challenge import TypedCode
+from pos_app.core.challenge import Channel, TypedCode
 from pos_app.core.decision import Decision
 from pos_app.core.order import Method
 
@@ -79,8 +79,8 @@ class FakeCheckout:
     def give_contact(self, text: str) -> None:
         self._note("give_contact", text)
 
-    def resend_code(self) -> None:
-        self._note("resend_code")
+    def resend_code(self, by: Channel | None = None) -> None:
+        self._note("resend_code", *(() if by is None else (by,)))
 
     def enter_code(self, code: TypedCode) -> None:
         self._note("enter_code", code.take())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from pos_app.checkout.state import Choice, Field, Problem
+from pos_app.core.challenge import Channel
 from pos_app.core.identifiers import Misread
 from pos_app.core.order import Method
 from pos_app.core.redemption.states import Redeemed
@@ -123,6 +124,8 @@ def test_the_key_on_the_button_is_the_key_that_works(open_till: OpenTill) -> Non
         ("unknown", Key.Key_Escape, ("continue_without",)),
         ("expired", Key.Key_F6, ("resend_code",)),
         ("last_try", Key.Key_F6, ("resend_code",)),
+        ("push", Key.Key_F11, ("resend_code", Channel.SMS)),
+        ("authenticator", Key.Key_F11, ("resend_code", Channel.SMS)),
         ("offline", Key.Key_F6, ("ask_again",)),
         ("code", Key.Key_Escape, ("continue_without",)),
     ):

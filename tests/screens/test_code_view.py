@@ -126,3 +126,52 @@ def test_a_wrong_code_with_letters_is_asked_for_by_its_capitals(name: str, said:
     assert panel.notice is not None
     assert said in panel.notice.text
     assert "digit by digit" not in panel.notice.text
+
+
+def test_while_the_phone_is_asked_the_cashier_can_read_out_what_it_shows() -> None:
+    panel = panel_of("push_unseen")
+    assert panel.on_the_phone.startswith("The phone shows: Loja Centro · ")
+    assert panel.on_the_phone.endswith(" · 500 points")
+    assert panel.status == "Valid for 4:32"
+    assert panel.longest == 0
+
+
+def test_that_nobody_has_told_yet_is_said_calmly() -> None:
+    assert panel_of("push").notice is None
+    notice = panel_of("push_unseen").notice
+    assert notice is not None
+    assert notice.tone is Tone.CAUTION
+
+
+@pytest.mark.parametrize("name", ["push", "authenticator"])
+def test_a_code_can_be_asked_for_instead_at_once(name: str) -> None:
+    instead = panel_of(name).instead
+    assert instead is not None
+    assert (instead.text, instead.key, instead.enabled) == ("Send a code instead", "F11", True)
+
+
+def test_what_is_sent_nowhere_cannot_be_sent_again() -> None:
+    panel = panel_of("authenticator")
+    assert panel.resend is None
+    assert panel.sent == "The code is in the customer's authenticator app"
+    assert panel_of("code").instead is None
+
+
+def test_nothing_else_is_offered_once_no_further_code_may_go_out() -> None:
+    state = at(waiting(channel=Channel.APP_CODE, destination=None, resend_at=None))
+    panel = derive_sale(state, NOW, MONEY, searching=False).panel
+    assert isinstance(panel, CodePanel)
+    assert panel.instead is None
+
+
+@pytest.mark.usefixtures("english")
+def test_no_place_is_promised_where_the_customers_own_device_may_be_asked() -> None:
+    """The one customer on record has one phone, and a device besides."""
+    state = STATES["reward_marked"]
+    assert state.customer is not None
+    state = replace(state, customer=replace(state.customer, email=None))
+    [*_, promised] = derive_sale(state, NOW, MONEY, searching=False).actions
+    assert promised.text.startswith("Send code to ••••")
+    profile = replace(state.profile, code_to_contact=False)
+    [*_, open_] = derive_sale(replace(state, profile=profile), NOW, MONEY, searching=False).actions
+    assert (open_.name, open_.text) == ("sendCodeButton", "Go on to the code")

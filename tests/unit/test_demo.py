@@ -2,19 +2,23 @@
 
 import pytest
 
-from pos_app.demo import CUSTOMERS, DEMO_SETTINGS, FAULTS
+from pos_app.demo import CUSTOMERS, DEMO_SETTINGS, FAULTS, LEDGERS, SERVICES
 from pos_app.providers import registry
 from pos_app.sandbox.assembly import build_sandbox
 from pos_app.settings import secrets
 
+PRACTISED = (*registry.PACKAGES, *registry.CHALLENGERS)
 
-@pytest.mark.parametrize("provider", registry.PACKAGES)
+
+@pytest.mark.parametrize("provider", PRACTISED)
 def test_every_rehearsal_can_be_armed_and_every_setting_made(provider: str) -> None:
-    served = build_sandbox(seed=1).providers[provider]
-    served.change(dict(DEMO_SETTINGS[provider]))
+    providers = build_sandbox(seed=1).providers
+    providers[provider].change(dict(DEMO_SETTINGS[provider]))
     for fault in FAULTS[provider].values():
-        served.faults.arm(fault.call, fault.fault, fault.times)
-    assert len(served.faults.list()) == len(FAULTS[provider])
+        spoilt = providers[fault.at or LEDGERS.get(provider, provider)]
+        spoilt.faults.arm(fault.call, fault.fault, fault.times)
+    armed = sum(len(one.faults.list()) for one in providers.values())
+    assert armed == len(FAULTS[provider])
 
 
 def test_the_same_faults_are_rehearsed_with_each_provider() -> None:
@@ -22,4 +26,6 @@ def test_the_same_faults_are_rehearsed_with_each_provider() -> None:
 
 
 def test_each_provider_has_a_first_customer_and_practice_credentials() -> None:
-    assert set(CUSTOMERS) == set(registry.PACKAGES) == set(secrets.PRACTICE)
+    assert set(CUSTOMERS) == set(PRACTISED) == set(secrets.PRACTICE) == set(secrets.NAMES)
+    assert set(LEDGERS) == set(SERVICES) == set(registry.CHALLENGERS)
+    assert set(LEDGERS.values()) <= set(registry.PACKAGES)

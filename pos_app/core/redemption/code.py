@@ -30,6 +30,7 @@ from pos_app.core.redemption.openings import Next, commit, release, send_code, w
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.refusals import (
     APPROVAL_EXPIRED,
+    APPROVAL_UNSEEN,
     CODE_LOCKED,
     CODE_NOT_CHECKED,
     CODE_UNCONFIRMED,
@@ -84,25 +85,34 @@ def _await(profile: Profile, state: SendingCode, sent: Sent, at: float) -> Next:
 
 
 def _poll(
-    profile: Profile, intent: Intent, tally: Tally, held: Receipt | None, challenge: Challenge
+    profile: Profile,
+    intent: Intent,
+    tally: Tally,
+    held: Receipt | None,
+    challenge: Challenge,
+    notice: Refusal | None = None,
 ) -> Next:
     tally = replace(tally, entries=tally.entries + 1)
     return Next(
-        AwaitingApproval(intent, tally, held, challenge),
+        AwaitingApproval(intent, tally, held, challenge, notice),
         (PollApproval(intent, tally.entries, challenge, profile.poll_every),),
     )
 
 
-def resend(state: CodeNotSent | AwaitingCode | AwaitingApproval, at: float) -> Next:
+def resend(
+    state: CodeNotSent | AwaitingCode | AwaitingApproval, at: float, by: Channel | None
+) -> Next:
+    """Another way is open at once: the wait is for what is on its way by the same."""
     if state.tally.sends >= state.intent.code.sends:
         return Next(state)
     if not isinstance(state, CodeNotSent):
         opens = state.challenge.resend_at
         too_early = opens is not None and at < opens and not state.challenge.is_over(at)
         unanswered = state.challenge.channel is Channel.UNKNOWN
-        if too_early and not unanswered:
+        another = by is not None and by is not state.challenge.channel
+        if too_early and not unanswered and not another:
             return Next(state)
-    return send_code(state.tally, state.intent, state.held)
+    return send_code(state.tally, state.intent, state.held, by)
 
 
 def check(state: AwaitingCode) -> Next:
@@ -146,7 +156,8 @@ def _approval(profile: Profile, state: AwaitingApproval, event: CheckAnswered) -
         case StillWaiting() | CheckUnknown() | CheckNotSent() | WrongCode():
             if state.challenge.is_over(event.at):
                 return _dead(profile, state, APPROVAL_EXPIRED, final=False)
-            return _poll(profile, state.intent, state.tally, state.held, state.challenge)
+            unseen = APPROVAL_UNSEEN if isinstance(event.answer, CheckUnknown) else None
+            return _poll(profile, state.intent, state.tally, state.held, state.challenge, unseen)
 
 
 def _dead(

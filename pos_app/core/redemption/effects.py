@@ -1,6 +1,6 @@
 """What the shell must do once an event is on disk."""
 
-from pos_app.core.challenge import Challenge
+from pos_app.core.challenge import Challenge, Channel
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Receipt, Submission
 from pos_app.core.value import Value
@@ -19,6 +19,8 @@ class SendCode(Value, frozen=True):
     intent: Intent
     send: int
     held: Receipt | None
+    by: Channel | None = None
+    """The way that was asked for; the provider chooses where none was."""
 
 
 class CheckCode(Value, frozen=True):

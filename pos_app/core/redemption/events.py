@@ -3,7 +3,7 @@
 No event carries a code, a token or anything of the customer's: all of them are journalled.
 """
 
-from pos_app.core.challenge import CheckAnswer, SendAnswer
+from pos_app.core.challenge import Channel, CheckAnswer, SendAnswer
 from pos_app.core.decision import Decision
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Answer, Step
@@ -48,6 +48,8 @@ class ContactGiven(Variant, frozen=True):
 
 class ResendAsked(Variant, frozen=True):
     at: float
+    by: Channel | None = None
+    """The way that is wanted instead of the one so far."""
 
 
 class CodeEntered(Variant, frozen=True):

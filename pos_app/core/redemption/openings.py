@@ -2,9 +2,7 @@
 
 from msgspec.structs import replace
 
-from pos_app.core.challenge import (
-    Verdict,
-)
+from pos_app.core.challenge import Channel, Verdict
 from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption.effects import (
     Attempt,
@@ -58,9 +56,11 @@ def first_code(intent: Intent, held: Receipt | None) -> Next:
     return send_code(Tally(wrong=intent.wrong_before), intent, held)
 
 
-def send_code(tally: Tally, intent: Intent, held: Receipt | None) -> Next:
+def send_code(
+    tally: Tally, intent: Intent, held: Receipt | None, by: Channel | None = None
+) -> Next:
     tally = replace(tally, sends=tally.sends + 1)
-    return Next(SendingCode(intent, tally, held), (SendCode(intent, tally.sends, held),))
+    return Next(SendingCode(intent, tally, held), (SendCode(intent, tally.sends, held, by),))
 
 
 def commit(profile: Profile, intent: Intent, held: Receipt | None, verdict: Verdict | None) -> Next:

@@ -1,6 +1,7 @@
 """What a provider does at each step, as data: the machine has no provider's name in it."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 
 from pos_app.core.challenge import Alphabet, CodePolicy
@@ -8,6 +9,15 @@ from pos_app.core.identifiers import CustomerKey, IdentifierKind, read_customer
 from pos_app.core.loyalty import Reward
 from pos_app.core.submission import Rule, Step
 from pos_app.core.value import Value
+
+
+class OwnCode(StrEnum):
+    """Whether the provider's redemption depends on a code that it has sent itself."""
+
+    NEVER = "never"
+    UNTOLD = "untold"
+    """Its contract does not say."""
+    ALWAYS = "always"
 
 
 class Profile(Value, frozen=True):
@@ -24,6 +34,11 @@ class Profile(Value, frozen=True):
     none is asked for."""
     check_commits: bool = False
     """Accepting the code moves the value: there is no commit to send, only one to watch."""
+    home: str = "BR"
+    """The country of telephone numbers on record without their code."""
+    own_code: OwnCode = OwnCode.UNTOLD
+    code_to_contact: bool = True
+    """A code goes to the customer's phone or e-mail, and is on no device of theirs."""
     verdict_life: float = 120
     """Seconds for which an accepted code may start a commit."""
     post_spacing: float = 0

@@ -23,4 +23,6 @@ CODE_NOT_CHECKED = Refusal("NOT_SENT")
 BAD_COUPON = frozenset({"INVALID_CODE", "COUPON_NOT_ACTIVE", "COUPON_USED_UP"})
 """What is said of a coupon's code that no other sale would be told otherwise of."""
 APPROVAL_EXPIRED = Refusal("APPROVAL_EXPIRED")
+APPROVAL_UNSEEN = Refusal("APPROVAL_UNSEEN")
+"""Nobody has answered the till's question lately, and it goes on asking."""
 CONTACT_NOT_ACCEPTED = Refusal("CONTACT_NOT_ACCEPTED")

@@ -26,6 +26,8 @@ class Intent(Value, frozen=True):
     amount: Money
     """What the commit takes off the sale, unless its receipt tells; zero for a product."""
     gift: Gift | None = None
+    points: int = 0
+    """What it costs the customer, as the quote told."""
     needs_code: bool = True
     signing_up: bool = False
     wrong_before: int = 0
@@ -111,6 +113,7 @@ class AwaitingApproval(Value, frozen=True):
     tally: Tally
     held: Receipt | None
     challenge: Challenge
+    notice: Refusal | None = None
 
 
 class CheckingCode(Value, frozen=True):

@@ -69,8 +69,8 @@ def step(profile: Profile, state: State, event: Event) -> Next:  # noqa: C901, P
             return first_code(intent, held)
         case ContactNeeded(), ContactGiven():
             return send_code(replace(state.tally, contact_given=True), state.intent, state.held)
-        case ((CodeNotSent() | AwaitingCode() | AwaitingApproval()), ResendAsked(at)):
-            return resend(state, at)
+        case ((CodeNotSent() | AwaitingCode() | AwaitingApproval()), ResendAsked(at, by)):
+            return resend(state, at, by)
         case AwaitingCode(), CodeEntered(at) if not state.challenge.is_over(at):
             return check(state)
         case ((CheckingCode() | AwaitingApproval()), CheckAnswered(key, entry)) if (

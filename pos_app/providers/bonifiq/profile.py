@@ -1,10 +1,11 @@
-"""What BonifiQ does at each step, as data; contract, sections 5 and 7."""
+"""What BonifiQ does at each step, as data; contract, sections 5 and 7. Whether a redemption looks
+for the code is not told (10.11)."""
 
 from msgspec.structs import replace
 
 from pos_app.core.challenge import CodePolicy
 from pos_app.core.identifiers import IdentifierKind
-from pos_app.core.redemption.profile import Profile, rules
+from pos_app.core.redemption.profile import OwnCode, Profile, rules
 from pos_app.core.submission import InDoubt, Rule
 
 ADDRESS = "https://api.bonifiq.com.br/v1/pvt"
@@ -27,4 +28,5 @@ PROFILE = Profile(
         refund=_REPEAT,
     ),
     code=CodePolicy(life=300, tries=3, resend_after=30, shortest=4, longest=6),
+    own_code=OwnCode.UNTOLD,
 )

@@ -8,6 +8,7 @@ from pos_app.core.basket import Basket
 from pos_app.core.challenge import (
     Approved,
     Challenge,
+    Channel,
     CheckAnswer,
     CheckUnknown,
     CodeDead,
@@ -117,8 +118,13 @@ class BonifiqProvider:
         return await self._looking.reward_is_active(receipt)
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
+        del by
         draft = requests.challenge(
             intent, customer, contact, repeat_identity=self._options.repeat_identity
         )

@@ -1,8 +1,8 @@
 """What Punchh does at each step, as data; contract, sections 4, 6 and 8. A void is refused from the
-check-in on (5.9)."""
+check-in on (5.9). No call of the POS asks for a code (1)."""
 
 from pos_app.core.challenge import Alphabet, CodePolicy
-from pos_app.core.redemption.profile import Profile, rules
+from pos_app.core.redemption.profile import OwnCode, Profile, rules
 from pos_app.core.submission import InDoubt, Rule
 from pos_app.providers.punchh.coupons import read_coupon
 from pos_app.providers.punchh.keys import KINDS, PASSING, read_key
@@ -33,6 +33,8 @@ PROFILE = Profile(
     code=CodePolicy(life=600, tries=3, resend_after=30, sends=3, shortest=4, longest=10),
     alphabet=Alphabet.LETTERS,
     consent="privacy-policy-and-terms-1",
+    home="US",
+    own_code=OwnCode.NEVER,
     post_spacing=1,
     settles_first=True,
     keeps_posts=LONGEST_WAIT,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.core.basket import Basket
 from pos_app.core.challenge import (
     Challenge,
+    Channel,
     CheckAnswer,
     CheckUnknown,
     Contact,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
     from pos_app.providers.http import OnCall, Timeouts
 
-HOME = "US"
 UNKNOWN_GUEST = frozenset({Meaning.USER_NOT_FOUND, Meaning.INVALID_CODE, Meaning.CODE_EXPIRED})
 
 
@@ -52,7 +52,7 @@ class Options(Value, frozen=True):
     oauth_client: str
     """Of the business, for one-time codes (3.2)."""
     terminal: Terminal
-    region: str = HOME
+    region: str = PROFILE.home
     tills: int = 1
     """Behind the store's one address, which share its budget of wrong codes (4.3)."""
     wrong_codes: Instants | None = None
@@ -86,7 +86,7 @@ def create(
     options = Options(
         site.client,
         terminal,
-        region=site.country or HOME,
+        region=site.country or PROFILE.home,
         tills=site.tills,
         wrong_codes=site.wrong_codes,
     )
@@ -170,10 +170,14 @@ class PunchhProvider:
         return None
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
         """Never to an address that somebody has typed for a guest who is known (4.5)."""
-        del contact
+        del contact, by
         return await self._codes.send(intent, customer)
 
     async def check_code(

@@ -19,13 +19,14 @@ class CodePanelView(QWidget):
         super().__init__(parent)
         self._title = label("title", "codeTitle", wrap=True)
         self._sent = label("small", "codeSentLabel", wrap=True)
+        self._phone = label("body", "onThePhoneLabel", wrap=True)
         self._ring = Ring(self)
         self.input = CodeInput(self)
         self.input.submitted.connect(self.submitted)
         self._status = label("small", "codeStatusLabel", wrap=True)
         self._notice = NoticeBox("codeNotice", self)
         self._row = ButtonRow(pool, self)
-        for centred in (self._title, self._sent, self._status):
+        for centred in (self._title, self._sent, self._phone, self._status):
             centred.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 8, 20, 8)
@@ -33,6 +34,7 @@ class CodePanelView(QWidget):
         column.addStretch(1)
         column.addWidget(self._title)
         column.addWidget(self._sent)
+        column.addWidget(self._phone)
         column.addWidget(self._ring)
         column.addWidget(self.input, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._status)
@@ -43,13 +45,15 @@ class CodePanelView(QWidget):
         self._shown: CodePanel | None = None
 
     def show_panel(self, view: CodePanel) -> None:
-        self._row.show_buttons((view.resend,) if view.resend is not None else ())
+        self._row.show_buttons(tuple(b for b in (view.resend, view.instead) if b is not None))
         if view == self._shown:
             return
         self._shown = view
         self.input.setAccessibleName(translate("Code", "Code of the customer"))
         self._title.setText(view.title)
         self._sent.setText(view.sent)
+        self._phone.setText(view.on_the_phone)
+        self._phone.setVisible(bool(view.on_the_phone))
         self._status.setText(view.status)
         self._status.setAccessibleName(view.status)
         self._status.setVisible(bool(view.status))

@@ -85,8 +85,8 @@ def _before(state: TillState, money: MoneyText) -> Buttons:
 
 def _confirm(state: TillState, choice: Choice, quoted: Quoted, money: MoneyText) -> Button:
     if quoted.quote.needs_code:
-        asks = bool(state.profile.consent)
-        text = translate("Actions", "Go on to the code") if asks else _send_text(state.customer)
+        opens = bool(state.profile.consent) or not state.profile.code_to_contact
+        text = translate("Actions", "Go on to the code") if opens else _send_text(state.customer)
         return Button("sendCodeButton", text, Command.CONFIRM, "F6", Kind.PRIMARY)
     if isinstance(choice.reward.benefit, Computed):
         text = translate("Actions", "Redeem the reward")

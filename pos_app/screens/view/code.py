@@ -3,14 +3,20 @@
 from pos_app.checkout.state import Field, TillState
 from pos_app.core.challenge import Alphabet, Challenge, Channel
 from pos_app.core.loyalty import Refusal
-from pos_app.core.redemption.states import AwaitingApproval, AwaitingCode, CheckingCode
+from pos_app.core.redemption.states import (
+    AwaitingApproval,
+    AwaitingCode,
+    CheckingCode,
+    worth_of,
+)
 from pos_app.core.value import Value
 from pos_app.screens import counts, texts
 from pos_app.screens.keys import Command
-from pos_app.screens.texts import translate
+from pos_app.screens.money_text import MoneyText
+from pos_app.screens.texts import remote, translate
 from pos_app.screens.view.basket import problem_at
 from pos_app.screens.view.elements import Button, Notice, Tone
-from pos_app.screens.view.wording import minutes, sent_to, upward_seconds
+from pos_app.screens.view.wording import minutes, sent_to, title_of, upward_seconds
 
 
 class CodePanel(Value, frozen=True):
@@ -25,6 +31,10 @@ class CodePanel(Value, frozen=True):
     over: bool = False
     notice: Notice | None = None
     resend: Button | None = None
+    instead: Button | None = None
+    """Another way to ask the customer."""
+    on_the_phone: str = ""
+    """What the customer should read there before agreeing."""
     entry: tuple[str, int] = ("", 0)
     """Which code is asked for: a new one starts with empty boxes."""
 
@@ -38,7 +48,7 @@ def derive_code(state: TillState, redemption: AwaitingCode | CheckingCode, now: 
         title = translate("Code", "Checking the code…")
     elif over:
         title = translate("Code", "The code has expired")
-    policy = state.profile.code
+    policy, in_app = state.profile.code, challenge.channel is Channel.APP_CODE
     return CodePanel(
         title=title,
         sent=sent_to(challenge.channel, challenge.destination),
@@ -49,21 +59,48 @@ def derive_code(state: TillState, redemption: AwaitingCode | CheckingCode, now: 
         busy=checking,
         over=over and not checking,
         notice=None if checking else _notice(state, redemption, over=over),
-        resend=None if checking or over else resend_button(challenge, now),
+        resend=None if checking or over or in_app else resend_button(challenge, now),
+        instead=_instead(challenge) if in_app and not (checking or over) else None,
         entry=(redemption.intent.key, redemption.tally.sends * 100 + redemption.tally.entries),
     )
 
 
-def derive_approval(redemption: AwaitingApproval, now: float) -> CodePanel:
+def derive_approval(
+    state: TillState, redemption: AwaitingApproval, now: float, money: MoneyText
+) -> CodePanel:
     challenge = redemption.challenge
+    unseen = redemption.notice
     return CodePanel(
         title=translate("Code", "The customer confirms on their phone"),
         sent=sent_to(challenge.channel, challenge.destination),
         status=_status(challenge, now),
         busy=True,
         over=challenge.is_over(now),
+        notice=None if unseen is None else Notice(texts.refusal(unseen), Tone.CAUTION),
         resend=resend_button(challenge, now),
+        instead=_instead(challenge),
+        on_the_phone=_on_the_phone(state, redemption, money),
     )
+
+
+def _on_the_phone(state: TillState, redemption: AwaitingApproval, money: MoneyText) -> str:
+    """Read out, so that nobody agrees to what somebody else asks for."""
+    intent, worth = redemption.intent, worth_of(redemption)
+    parts = [remote(state.identity.store), title_of(intent)]
+    if worth:
+        parts.append(money.full(worth))
+    if intent.points:
+        points = translate("Customer", "points")
+        parts.append(f"{money.count(intent.points)} {points}")
+    return translate("Code", "The phone shows: {what}").format(what=" · ".join(parts))
+
+
+def _instead(challenge: Challenge) -> Button | None:
+    """Nothing when no further code may be sent."""
+    if challenge.resend_at is None:
+        return None
+    text = translate("Code", "Send a code instead")
+    return Button("codeInsteadButton", text, Command.CODE_INSTEAD, "F11")
 
 
 def _status(challenge: Challenge, now: float) -> str:

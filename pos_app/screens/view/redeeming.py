@@ -70,7 +70,7 @@ def derive_redeeming(  # noqa: C901, PLR0911 - a table
         case AwaitingCode() | CheckingCode():
             return derive_code(state, redemption, now)
         case AwaitingApproval():
-            return derive_approval(redemption, now)
+            return derive_approval(state, redemption, now, money)
         case Holding():
             return _carried(state, redemption, now)
         case Committing() | Reversing():

@@ -90,6 +90,7 @@ class Scripted:
         self.looked: list[Task] = []
         self.asked: list[tuple[CustomerKey, Basket]] = []
         self.codes_sent: list[tuple[Intent, Customer, Contact | None]] = []
+        self.ways_asked_for: list[Channel | None] = []
         self.codes_typed: list[str] = []
         self.polled = 0
         self.active: bool | None = None
@@ -164,8 +165,13 @@ class Scripted:
         return self.active
 
     async def send_code(
-        self, intent: Intent, customer: Customer, contact: Contact | None
+        self,
+        intent: Intent,
+        customer: Customer,
+        contact: Contact | None,
+        by: Channel | None = None,
     ) -> SendAnswer:
+        self.ways_asked_for.append(by)
         self.codes_sent.append((intent, customer, contact))
         await self._pause("send_code")
         answer = self.sends.popleft() if self.sends else Sent(Channel.SMS, "•••• 0000")

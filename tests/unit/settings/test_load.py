@@ -180,6 +180,72 @@ def test_a_name_that_only_looks_like_this_machine_is_not() -> None:
     assert not is_loopback("not an address")
 
 
+SERVICE = "VA0c0ffee00c0ffee00c0ffee00c0ffee0"
+PAIR = f"""\
+[loyalty]
+provider = "bonifiq"
+
+[challenge]
+provider = "twilio_verify"
+service = "{SERVICE}"
+approval_seconds = 90
+code_tries = 6
+code_sends = 5
+amount_and_payee = true
+"""
+
+
+def test_a_pair_is_read(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, PAIR))
+    assert (settings.provider, settings.challenger) == ("bonifiq", "twilio_verify")
+    assert (settings.service, settings.challenger_address) == (SERVICE, None)
+    assert (settings.approval_seconds, settings.code_tries, settings.code_sends) == (90, 6, 5)
+    assert settings.amount_and_payee
+    assert settings.practised == "twilio_verify"
+    assert Settings().practised == "bonifiq"
+
+
+def test_what_belongs_together_is_missed_with_everything_else(tmp_path: Path) -> None:
+    text = """\
+[loyalty]
+provider = "twilio_verify"
+
+[challenge]
+provider = "twilio_verify"
+approval_seconds = 60
+amount_and_payee = "yes"
+"""
+    told = mistakes(tmp_path, text)
+    assert len(told) == 4
+    assert "line 2: loyalty.provider must be a ledger" in told[0]
+    assert "approval_seconds must be a whole number from 90 to 180" in told[1]
+    assert "amount_and_payee must be true or false" in told[2]
+    assert "line 5: challenge.provider needs service beside it" in told[3]
+
+
+def test_what_says_something_only_with_a_provider_is_told_without_one(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, f'[challenge]\nservice = "{SERVICE}"\napproval_seconds = 90\n')
+    assert len(told) == 2
+    assert all("says nothing without provider" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    "service", ["VA123", SERVICE.replace("VA", "VE"), f"{SERVICE}0", "VA/../x"]
+)
+def test_a_service_is_named_by_its_sid(tmp_path: Path, service: str) -> None:
+    [told] = mistakes(tmp_path, PAIR.replace(SERVICE, service))
+    assert "service must be the SID of a Verify service" in told
+
+
+def test_codes_for_practice_prove_nothing_where_points_are_real(tmp_path: Path) -> None:
+    practice = 'provider = "twilio_verify"\naddress = "http://127.0.0.1:8765"\n'
+    [told] = mistakes(tmp_path, f"[challenge]\n{practice}")
+    assert "for practice" in told
+    loopback = 'provider = "bonifiq"\naddress = "http://127.0.0.1:8765"\n'
+    settings = load(written(tmp_path, f"[loyalty]\n{loopback}[challenge]\n{practice}"))
+    assert settings.service == ""
+
+
 def test_secrets_of_the_environment_are_used_and_never_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,0 +1,1 @@
+"""Twilio Verify v2: proves that a customer agrees, and holds no points."""
