@@ -31,7 +31,7 @@ VERIFICATION = "VE0123456789abcdef0123456789abcdef"
 WHO = "mbr-0001-aaaa"
 KEY, SECRET = "SK5a4db0c5000000000000000000000007", "secret-of-the-key-7311"
 NUMBER, CODE, SEED = "+5511933330077", "48291307", "JBSWY3DPEHPK3PXP"
-QUICK = Timeouts(connect=0.3, answer=0.3, within=0.5)
+QUICK = Timeouts(connect=5, answer=0.5)
 
 ours = Requests(SERVICE)
 
