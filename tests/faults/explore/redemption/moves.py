@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from pos_app.core.challenge import Channel
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.states import (
     Closed,
@@ -86,6 +87,7 @@ def cashiers_events() -> Iterator[re.Event]:
     yield re.Left(0)
     yield re.UndoAsked(0)
     yield re.ResendAsked(0)
+    yield re.ResendAsked(0, Channel.SMS)
     yield typed_in(re.CodeEntered)
     yield typed_in(re.ContactGiven)
     yield re.Consented(CONSENT, "Ana", 0)
