@@ -19,13 +19,14 @@ from pos_app.providers.punchh.classification import RefusedByPunchhError
 from pos_app.providers.punchh.client import PunchhClient
 from pos_app.providers.punchh.connection import Hosts, Keys, Terminal, connect
 from pos_app.providers.punchh.digest import digest
+from pos_app.providers.punchh.discount_types import DiscountType
 from pos_app.providers.punchh.items import Item, ItemType, gross_items
 from pos_app.providers.punchh.lookups import lookup
 from pos_app.providers.punchh.meanings import Meaning, meaning_of
 from pos_app.providers.punchh.pkce import Verifier
 from pos_app.providers.punchh.receipts import Receipt, Sale
 from pos_app.providers.punchh.requests import Consent
-from pos_app.providers.punchh.selecting import DiscountType, Selection, banked
+from pos_app.providers.punchh.selecting import Selection, banked
 from pos_app.providers.reading import money_of, whole_of
 from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.punchh.fixtures import (

@@ -13,8 +13,9 @@ from pos_app.core.money import Money
 from pos_app.providers.ports import Draft
 from pos_app.providers.punchh import requests, wire
 from pos_app.providers.punchh.classification import RefusedByPunchhError
+from pos_app.providers.punchh.discount_types import DiscountType
 from pos_app.providers.punchh.receipts import Receipt
-from pos_app.providers.punchh.selecting import DiscountType, Selection
+from pos_app.providers.punchh.selecting import Selection
 
 OTHER_UID = str(UUID(int=0xBAD, version=4))
 

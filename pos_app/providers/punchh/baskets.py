@@ -4,8 +4,9 @@ from pos_app.core.errors import ContractBrokenError
 from pos_app.core.loyalty import Refusal
 from pos_app.core.submission import Receipt
 from pos_app.providers.punchh import wire
+from pos_app.providers.punchh.discount_types import WITH_ID
 from pos_app.providers.punchh.meanings import Meaning, meaning_of
-from pos_app.providers.punchh.selecting import WITH_ID, Selection
+from pos_app.providers.punchh.selecting import Selection
 from pos_app.providers.reading import id_of, message_of, money_of, text_of
 
 NOTHING_OFF = Refusal("EXCEEDS_PURCHASE")

@@ -4,7 +4,7 @@ import re
 
 from pos_app.core.identifiers import Misread, MisreadError, clean
 from pos_app.core.loyalty import Computed, Reward
-from pos_app.providers.punchh.selecting import DiscountType
+from pos_app.providers.punchh.discount_types import DiscountType
 
 CODE = re.compile(r"[!-~]{2,64}")
 """Printed, shown or said: ASCII without a blank."""

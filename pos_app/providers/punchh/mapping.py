@@ -16,8 +16,9 @@ from pos_app.core.loyalty import (
 from pos_app.core.money import Money
 from pos_app.providers.punchh import wire
 from pos_app.providers.punchh.addresses import is_placeholder
+from pos_app.providers.punchh.discount_types import DiscountType
 from pos_app.providers.punchh.programme import Programme
-from pos_app.providers.punchh.selecting import DiscountType, Selection
+from pos_app.providers.punchh.selecting import Selection
 from pos_app.providers.reading import id_of, money_of, text_of, whole_of
 
 NOT_ENOUGH_POINTS = Refusal("NOT_ENOUGH_POINTS")

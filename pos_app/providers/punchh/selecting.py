@@ -1,34 +1,10 @@
 """What can be put into a guest's basket; contract, 5.7."""
 
-from enum import StrEnum
-
 from pos_app.core.money import Money
 from pos_app.core.value import Value
 from pos_app.providers.punchh.bodies import Select
+from pos_app.providers.punchh.discount_types import WITH_ID, DiscountType
 from pos_app.providers.reading import decimals_of
-
-
-class DiscountType(StrEnum):
-    REWARD = "reward"
-    REDEEMABLE = "redeemable"
-    """Spends points."""
-    DISCOUNT_AMOUNT = "discount_amount"
-    """Spends banked money."""
-    CARD_COMPLETION = "card_completion"
-    REDEMPTION_CODE = "redemption_code"
-    SUBSCRIPTION = "subscription"
-    FUEL_REWARD = "fuel_reward"
-
-
-WITH_ID = frozenset(
-    {
-        DiscountType.REWARD,
-        DiscountType.REDEEMABLE,
-        DiscountType.REDEMPTION_CODE,
-        DiscountType.SUBSCRIPTION,
-    }
-)
-"""Their id is the reward's, the redeemable's or the subscription's, or the code itself."""
 
 
 class Selection(Value, frozen=True):

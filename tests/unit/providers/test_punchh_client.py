@@ -24,9 +24,10 @@ from pos_app.providers.punchh.classification import RefusedByPunchhError
 from pos_app.providers.punchh.client import Limits, PunchhClient
 from pos_app.providers.punchh.connection import Hosts, Keys, Terminal, connect
 from pos_app.providers.punchh.digest import digest
+from pos_app.providers.punchh.discount_types import DiscountType
 from pos_app.providers.punchh.lookups import Kind, Lookup
 from pos_app.providers.punchh.meanings import Meaning
-from pos_app.providers.punchh.selecting import DiscountType, Selection
+from pos_app.providers.punchh.selecting import Selection
 from tests.unit.providers.loopback import Answer, Server, cuts, says, serving, stays_silent
 from tests.unit.providers.punchh_check import (
     CLIENT,

@@ -4,8 +4,9 @@ from pos_app.core.identifiers import Misread, MisreadError
 from pos_app.core.loyalty import Computed
 from pos_app.core.money import Money
 from pos_app.providers.punchh.coupons import read_coupon
+from pos_app.providers.punchh.discount_types import DiscountType
 from pos_app.providers.punchh.mapping import selection_of
-from pos_app.providers.punchh.selecting import DiscountType, Selection
+from pos_app.providers.punchh.selecting import Selection
 
 
 @pytest.mark.parametrize("typed", ["1234567", "NATAL-10", "a:b", " Ab12\n", "X" * 64])

@@ -18,6 +18,7 @@ from pos_app.providers.ports import Draft
 from pos_app.providers.punchh import bodies, requests
 from pos_app.providers.punchh.addresses import Mail, Phone
 from pos_app.providers.punchh.digest import digest
+from pos_app.providers.punchh.discount_types import WITH_ID, DiscountType
 from pos_app.providers.punchh.items import (
     Item,
     ItemType,
@@ -29,7 +30,7 @@ from pos_app.providers.punchh.items import (
 from pos_app.providers.punchh.lookups import Kind, Lookup
 from pos_app.providers.punchh.receipts import BadReceiptError
 from pos_app.providers.punchh.requests import Consent, ConsentMissingError
-from pos_app.providers.punchh.selecting import WITH_ID, DiscountType, Selection, banked
+from pos_app.providers.punchh.selecting import Selection, banked
 from tests.unit.providers.punchh_check import (
     CLIENT,
     NOON,

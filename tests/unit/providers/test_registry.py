@@ -30,6 +30,20 @@ def test_a_profile_and_an_address_cost_no_client() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_the_profile_of_punchh_costs_the_first_frame_neither_its_wire_nor_a_digest() -> None:
+    heavy = (*HEAVY, "hashlib", "pos_app.providers.punchh.wire")
+    program = (
+        "import sys\n"
+        "from pos_app.providers import registry\n"
+        "assert registry.profile('punchh').read_coupon is not None\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout.strip() == "[]"
+
+
 async def test_a_provider_is_made_from_its_name() -> None:
     provider = registry.create(
         "bonifiq", "http://127.0.0.1:1", ("token", "key"), connect_seconds=0.1, answer_seconds=0.1
