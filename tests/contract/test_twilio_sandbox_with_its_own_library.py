@@ -1,7 +1,4 @@
-"""Twilio's own package, its objects unmodified, as a second client of the sandbox.
-
-Where it is missing these tests are skipped, and say so.
-"""
+"""Twilio's own package, its objects unmodified, as a second client of the sandbox."""
 
 from __future__ import annotations
 
@@ -10,6 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from twilio import rest
+from twilio.base import exceptions
+from twilio.http import http_client as http
 
 from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.server import ThreadedServer
@@ -30,11 +30,6 @@ from tests.contract.twilio_verify import (
     totp,
     wrong,
 )
-
-WHY = "Twilio's own package is not installed: the sandbox is NOT proven against it here"
-rest = pytest.importorskip("twilio.rest", reason=WHY)
-http = pytest.importorskip("twilio.http.http_client", reason=WHY)
-exceptions = pytest.importorskip("twilio.base.exceptions", reason=WHY)
 
 
 class Loopback:
