@@ -5,7 +5,6 @@ from pos_app.core.challenge import Channel
 from pos_app.core.redemption.states import AwaitingCode, CodeNotSent
 from pos_app.tour.scenario import (
     Scenario,
-    closed,
     confirm,
     next_sale,
     pay_cash,
@@ -37,6 +36,7 @@ from pos_app.tour.twilio_verify.moves import (
     looks_until,
     reads_authenticator,
     reads_text,
+    sold_without,
     twilio,
 )
 
@@ -144,12 +144,7 @@ async def nobody_answers(stage: Stage) -> None:
         lambda: isinstance(stage.till.state.sale.redemption, CodeNotSent), "the end of the wait"
     )
     await stage.step("not approved in time")
-    await stage.press(stage.escape)
-    await closed(stage)
-    await pay_cash(stage)
-    await registered(stage)
-    stage.equal(await stage.redeems(), [], "redemptions")
-    await next_sale(stage)
+    await sold_without(stage)
 
 
 async def code_by_sms(stage: Stage) -> None:

@@ -6,7 +6,18 @@ from typing import Any
 from pos_app.core.challenge import Channel
 from pos_app.core.redemption.states import AwaitingApproval, AwaitingCode, Closed, Redeemed
 from pos_app.tour.control import Control
-from pos_app.tour.scenario import JEANS, SHIRT, choose, confirm, find_known, type_code
+from pos_app.tour.scenario import (
+    JEANS,
+    SHIRT,
+    choose,
+    closed,
+    confirm,
+    find_known,
+    next_sale,
+    pay_cash,
+    registered,
+    type_code,
+)
 from pos_app.tour.stage import Stage
 
 BAKERY, BAKERYS_NAME = "11222333000181", "Padaria Estrela"
@@ -33,6 +44,16 @@ async def at_the_reward(stage: Stage, customer: str, name: str) -> None:
     await stage.scan(SHIRT, JEANS)
     await find_known(stage, customer, name)
     await choose(stage, TEN_OFF)
+
+
+async def sold_without(stage: Stage) -> None:
+    """The cashier goes on without the reward, and nothing was redeemed."""
+    await stage.press(stage.escape)
+    await closed(stage)
+    await pay_cash(stage)
+    await registered(stage)
+    stage.equal(await stage.redeems(), [], "redemptions")
+    await next_sale(stage)
 
 
 async def asks_for_a_code(stage: Stage, channel: Channel) -> None:
