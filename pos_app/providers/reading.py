@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 
 import msgspec
 
-from pos_app.core.errors import ContractBrokenError
+from pos_app.core.errors import ContractBrokenError, OutcomeUnknownError, ProviderError
 from pos_app.core.money import EXPONENTS, Money
 from pos_app.core.scrubbing import scrub
 
@@ -63,6 +63,12 @@ def text_of(value: str | int | None) -> str | None:
     if not text.isprintable():
         text = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(text.split())[:LONGEST_TEXT].rstrip() or None
+
+
+def answered_on_the_way(status: int, *, mutating: bool) -> ProviderError:
+    """Of what the provider itself has not written: a page of the network's, or of its edge."""
+    cause = f"Edge_{status}"
+    return OutcomeUnknownError(cause) if mutating else ContractBrokenError(cause)
 
 
 def message_of(value: str | int | None) -> str | None:

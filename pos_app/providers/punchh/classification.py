@@ -12,7 +12,6 @@ from pos_app.core.errors import (
     MisconfiguredError,
     NotSentError,
     OutcomeUnknownError,
-    ProviderError,
     RefusedError,
 )
 from pos_app.core.loyalty import Refusal
@@ -20,7 +19,7 @@ from pos_app.core.value import Value
 from pos_app.providers.http import Reply
 from pos_app.providers.punchh import wire
 from pos_app.providers.punchh.meanings import Meaning, meaning_of, names_channel, plain
-from pos_app.providers.reading import Json, message_of, parse, read
+from pos_app.providers.reading import Json, answered_on_the_way, message_of, parse, read
 
 Payload = TypeVar("Payload", bound=wire.Wire)
 
@@ -162,13 +161,8 @@ def _problem(reply: Reply, *, mutating: bool) -> Problem:
     if problem is None and reply.status == 401 and not reply.body.strip():
         return Problem(reply.status)
     if problem is None or any(CAPTCHA in plain(text) for text in problem.messages):
-        raise _unavailable(reply.status, mutating=mutating)
+        raise answered_on_the_way(reply.status, mutating=mutating)
     return problem
-
-
-def _unavailable(status: int, *, mutating: bool) -> ProviderError:
-    cause = f"Edge_{status}"
-    return OutcomeUnknownError(cause) if mutating else ContractBrokenError(cause)
 
 
 def _identity_meaning(problem: Problem) -> Meaning:

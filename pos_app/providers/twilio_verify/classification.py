@@ -11,12 +11,11 @@ from pos_app.core.errors import (
     MisconfiguredError,
     NotSentError,
     OutcomeUnknownError,
-    ProviderError,
     RefusedError,
 )
 from pos_app.core.loyalty import Refusal
 from pos_app.providers.http import Reply
-from pos_app.providers.reading import read
+from pos_app.providers.reading import answered_on_the_way, read
 from pos_app.providers.twilio_verify import wire
 from pos_app.providers.twilio_verify.meanings import Family, Meaning, meaning_of
 
@@ -56,7 +55,7 @@ def check(reply: Reply, *, mutating: bool) -> None:
     if meaning.may_repeat or (reply.status == 429 and meaning.family is Family.OTHER):
         raise BusyError(_code(reply, problem), reply.retry_after)
     if problem is None:
-        raise _from_the_way(reply, mutating=mutating)
+        raise answered_on_the_way(reply.status, mutating=mutating)
     if reply.status == 403 and meaning.family is Family.OTHER:
         raise MisconfiguredError(_named(reply, problem))
     raise RefusedByTwilioError(reply.status, problem.code, meaning)
@@ -77,8 +76,3 @@ def _code(reply: Reply, problem: wire.Problem | None) -> str:
 
 def _named(reply: Reply, problem: wire.Problem | None) -> Refusal:
     return Refusal(_code(reply, problem))
-
-
-def _from_the_way(reply: Reply, *, mutating: bool) -> ProviderError:
-    cause = f"Edge_{reply.status}"
-    return OutcomeUnknownError(cause) if mutating else ContractBrokenError(cause)
