@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +28,8 @@ from pos_app.tour.control import Control
 PATIENCE = 8.0
 """Seconds a scenario waits for something to become true before it is a failure."""
 
+wording = QCoreApplication.translate
+"""A text of the screens, by its context and English source, in the language of this tour."""
 
 PLAIN = Qt.KeyboardModifier.NoModifier
 

@@ -8,7 +8,11 @@ import pytest
 
 from tests.e2e.harness import run, sandbox_process
 
-AT_LEAST = {"bonifiq": (23, 30), "punchh": (17, 28), "twilio_verify": (13, 28)}
+AT_LEAST = {
+    "bonifiq": (23, 30),
+    "punchh": (17, 28),
+    "twilio_verify": (13, 28),
+}
 """Scenarios, and pictures of their steps."""
 
 
@@ -28,10 +32,12 @@ def test_every_scenario_passes_on_the_sandbox_in_process(provider: str, tmp_path
 
 
 @pytest.mark.parametrize("provider", AT_LEAST)
-def test_every_scenario_passes_over_loopback_sockets(provider: str, tmp_path: Path) -> None:
+def test_every_scenario_passes_over_loopback_sockets_and_in_portuguese(
+    provider: str, tmp_path: Path
+) -> None:
     with sandbox_process() as sandbox:
         settings = sandbox.settings_file(tmp_path, provider)
-        done = run("tour", "--json", "--config", str(settings))
+        done = run("tour", "--json", "--language", "pt_BR", "--config", str(settings))
     assert _failures(provider, done.stdout) == []
     assert done.returncode == 0
 

@@ -33,7 +33,7 @@ async def bring(stage: Stage, coupon: str) -> None:
     await stage.type(coupon)
     await stage.press(stage.enter)
     await stage.until(lambda: stage.widget("couponInput") is None, "the code is taken")
-    await stage.shows("rewardList", f"Coupon {coupon}")
+    await stage.shows("rewardList", coupon)
 
 
 async def agree(stage: Stage) -> None:

@@ -31,7 +31,7 @@ from pos_app.tour.scenario import (
     say_code,
     type_code,
 )
-from pos_app.tour.stage import Stage
+from pos_app.tour.stage import Stage, wording
 
 
 async def reward_with_agreement_and_code(stage: Stage) -> None:
@@ -159,7 +159,12 @@ async def code_with_letters(stage: Stage) -> None:
     await at_the_code(stage)
     code = await stage.control.code_for(OLA)
     await type_code(stage, code.swapcase())
-    await stage.shows("codeNoticeText", "which letters are capitals")
+    await stage.shows(
+        "codeNoticeText",
+        wording(
+            "Code", "That code is not right. Ask for it again, and which letters are capitals."
+        ),
+    )
     await stage.step("capitals matter")
     await type_code(stage, code)
     await redeemed(stage)
@@ -189,7 +194,7 @@ async def undone_before_paying(stage: Stage) -> None:
     await say_code(stage, OLA)
     await redeemed(stage)
     await stage.activate("undoButton")
-    await stage.until(lambda: "given back" in stage.screen(), "the reward is given back")
+    await stage.shows("rewardsNotice", wording("Panel", "The reward was given back."))
     await stage.step("given back")
     stage.equal(await standing(stage), [], "redemptions that stand")
     await pay_cash(stage)

@@ -3,7 +3,10 @@
 from PySide6.QtCore import Qt
 
 from pos_app.checkout.state import Quoted
+from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption.states import CodeNotSent, Redeemed
+from pos_app.screens import counts
+from pos_app.screens.texts import refusal
 from pos_app.tour.punchh.moves import agree, at_the_code, bring, held, hold, standing
 from pos_app.tour.punchh.people import (
     CARLOS_CARD,
@@ -30,7 +33,7 @@ from pos_app.tour.scenario import (
     say_code,
     type_code,
 )
-from pos_app.tour.stage import Stage
+from pos_app.tour.stage import Stage, wording
 
 
 async def answer_of_the_commit_lost(stage: Stage) -> None:
@@ -104,12 +107,12 @@ async def coupons_refused(stage: Stage) -> None:
     """Each for its own reason, and the sale goes on."""
     await stage.scan(SHIRT)
     await find_known(stage, OLA, OLAS_NAME)
-    for coupon, said in (
-        ("NONE", "Nobody knows this code"),
-        (COUPON_OVER, "This coupon is over"),
+    for coupon, code, what in (
+        ("NONE", "INVALID_CODE", "nobody knows this code"),
+        (COUPON_OVER, "COUPON_NOT_ACTIVE", "this coupon is over"),
     ):
-        await _turned_down(stage, coupon, said)
-        await stage.step(said.lower())
+        await _turned_down(stage, coupon, code)
+        await stage.step(what)
     await bring(stage, COUPON_ONCE)
     await held(stage)
     await agree(stage)
@@ -120,7 +123,7 @@ async def coupons_refused(stage: Stage) -> None:
     await next_sale(stage)
     await stage.scan(SHIRT)
     await find_known(stage, OLA, OLAS_NAME)
-    await _turned_down(stage, COUPON_ONCE, "This coupon is used up")
+    await _turned_down(stage, COUPON_ONCE, "COUPON_USED_UP")
     await stage.step("used up")
     stage.equal(len(await standing(stage)), 1, "redemptions that stand")
     await pay_cash(stage)
@@ -128,13 +131,13 @@ async def coupons_refused(stage: Stage) -> None:
     await next_sale(stage)
 
 
-async def _turned_down(stage: Stage, coupon: str, said: str) -> None:
+async def _turned_down(stage: Stage, coupon: str, code: str) -> None:
     await bring(stage, coupon)
     await confirm(stage)
     await closed(stage)
-    await stage.shows("rewardsNotice", said)
+    await stage.shows("rewardsNotice", refusal(Refusal(code)))
     await stage.until(lambda: isinstance(stage.till.state.quote, Quoted), "the rewards again")
-    stage.check(f"Coupon {coupon}" not in stage.text("rewardList"), "it is not offered again")
+    stage.check(coupon not in stage.text("rewardList"), "it is not offered again")
     books = await stage.control.books()
     stage.equal([b for b in books["baskets"] if b["state"] == "active"], [], "baskets left behind")
 
@@ -149,8 +152,9 @@ async def member_captured_offline(stage: Stage) -> None:
     await stage.step("captured offline")
     await pay_cash(stage)
     await stage.until(lambda: stage.till.state.waiting == 2, "check-in and receipt wait")
+    later = "Without connection: the points of this purchase are credited later."
     printed = " ".join(stage.text("receiptText").split())
-    stage.check("credited later" in printed, f"the receipt says so; it reads: {printed}")
+    stage.check(wording("Receipt", later) in printed, f"the receipt says so; it reads: {printed}")
     await stage.step("receipt")
     await next_sale(stage)
     await stage.control.disarm()
@@ -178,7 +182,7 @@ async def waited_for_a_month(stage: Stage) -> None:
     stage.equal(await stage.sent("checkin"), [], "check-ins sent")
     await stage.press(Qt.Key.Key_F10)
     await stage.press(stage.enter)
-    await stage.shows("matterTitle", "Sale not registered")
+    await stage.shows("matterTitle", wording("Matters", "Sale not registered"))
     await stage.step("a supervisor is told")
     for left in (1, 0):
         await _entered_by_hand(stage, left)
@@ -213,7 +217,7 @@ async def customer_does_not_agree(stage: Stage) -> None:
 
 async def wrong_codes_lock_the_sale(stage: Stage) -> None:
     await at_the_code(stage)
-    for left in ("2 attempts left", "1 attempt left"):
+    for left in (counts.tries_left(2), counts.tries_left(1)):
         await type_code(stage, "000000")
         await stage.shows("codeStatusLabel", left)
     await type_code(stage, "000000")
