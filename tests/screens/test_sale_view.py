@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pos_app.core.loyalty import Refusal
 from pos_app.screens.money_text import MoneyText
+from pos_app.screens.view.actions import derive_actions
 from pos_app.screens.view.code import CodePanel
 from pos_app.screens.view.elements import Kind, Tone
 from pos_app.screens.view.panel import LookingUpPanel, RewardsPanel, SearchPanel
@@ -197,6 +198,11 @@ def test_a_redeemed_reward_is_taken_off() -> None:
     totals = derived("redeemed").totals
     assert (totals.total, totals.after) == ("R$\xa0230,00", "")
     assert totals.sums[-1].tone is Tone.GOOD
+
+
+def test_no_reward_is_offered_while_one_that_was_left_is_still_being_settled() -> None:
+    left = replace(STATES["left"], choice=STATES["reward_marked"].choice)
+    assert [button.name for button in derive_actions(left, NOW, MONEY)] == ["payButton"]
 
 
 def test_a_reward_left_behind_is_not_in_the_sums() -> None:

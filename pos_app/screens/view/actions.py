@@ -18,6 +18,7 @@ from pos_app.core.redemption.states import (
     Redeemed,
     Reversing,
     SendingCode,
+    is_left,
 )
 from pos_app.core.submission import Phase
 from pos_app.screens.keys import Command
@@ -77,7 +78,7 @@ def _before(state: TillState, money: MoneyText) -> Buttons:
     pay = pay_button(state, money)
     if state.choice is None or not isinstance(state.quote, Quoted):
         return (primary(pay),)
-    if not state.can_redeem:
+    if not state.can_redeem or is_left(state.sale.redemption):
         return (primary(pay),)
     short = replace(pay, text=translate("Actions", "Pay without"))
     return (short, _confirm(state, state.choice, state.quote, money))
