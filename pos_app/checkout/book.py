@@ -20,6 +20,7 @@ from pos_app.checkout.matters import keys_aside
 from pos_app.checkout.outbox import Place
 from pos_app.checkout.people import Person
 from pos_app.checkout.state import ForeignSales, Matter
+from pos_app.core.identifiers import CustomerKey
 from pos_app.core.redemption.effects import Effect
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import (
@@ -87,6 +88,8 @@ class Book:
         self.draft: Callable[[Sale, AnyEffect], tuple[str, Draft] | None] = lambda *_: None
         self.perform: Callable[[str, AnyEffect, bool], None] = lambda *_: None
         self.changed: Callable[[], None] = lambda: None
+        self.forgotten: Callable[[CustomerKey], None] = lambda _: None
+        """Called when no sale is about somebody any more."""
         self.given_up: Callable[[Intent], None] = lambda _: None
         """Called when an intent has ended that was never committed."""
         self._journal = journal
@@ -151,8 +154,10 @@ class Book:
         self.queue = [place for place in self.queue if place.sale != settled.id]
         unsettled = [sale for sale in self.sales.values() if not sale.is_settled]
         wanted = frozenset[str]().union(*(sale.concerned for sale in unsettled))
-        for handle in self._people.keys() - wanted:
-            del self._people[handle]
+        strangers = self._people.keys() - wanted
+        gone = {self._people.pop(handle).key for handle in strangers}
+        for parted in gone - {person.key for person in self._people.values()}:
+            self.forgotten(parted)
         done = [sale.id for sale in self.sales.values() if sale.is_settled]
         for sale_id in done[:-KEEP_SETTLED]:
             del self.sales[sale_id]

@@ -8,6 +8,7 @@ from pos_app.checkout.book import AnyEffect, Book, Spawn
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.outbox import Place, next_up
 from pos_app.checkout.runner import Runner
+from pos_app.checkout.sessions import SessionCare
 from pos_app.core.challenge import CheckAnswer, CheckNotSent, NotDelivered, SendAnswer, TypedCode
 from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Refund
@@ -53,6 +54,7 @@ class Carrier:
         self._alarms: dict[str, int] = {}
         self._post_alarm: int | None = None
         self._in_flight = 0
+        self._sessions = SessionCare(book, clock, spawn)
         self.landed: Callable[[], None] = lambda: None
         """Called when a call has ended, whatever its answer."""
         book.perform = self.perform
@@ -61,6 +63,7 @@ class Carrier:
 
     def connect(self, provider: LoyaltyProvider, runner: Runner) -> None:
         self._provider, self._runner = provider, runner
+        self._sessions.connect(provider)
         held_back, self._held_back = self._held_back, []
         for sale_id, effect, durable in held_back:
             self.perform(sale_id, effect, durable)
@@ -198,6 +201,7 @@ class Carrier:
                 self._clock.monotonic(),
             ),
         )
+        self._sessions.attend(sale_id, effect.intent.key, effect.send)
 
     async def _check(
         self, runner: Runner, sale_id: str, effect: CheckCode | PollApproval, *, durable: bool

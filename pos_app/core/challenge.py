@@ -34,8 +34,9 @@ class CodePolicy(Value, frozen=True):
 
     life: float = 300
     """Seconds after which the till takes a code no more."""
-    tries: int = 3
-    """Wrong codes in one intent; a new code does not bring tries back."""
+    tries: int | None = 3
+    """Wrong codes in one intent; a new code does not bring tries back. ``None``: only the provider
+    counts, and says when it is over."""
     resend_after: float = 30
     sends: int = 4
     """Codes sent for one intent, the first included."""
@@ -114,6 +115,8 @@ class NotDelivered(Variant, frozen=True):
     """The provider answered that no code went out, or nothing reached the provider."""
 
     refusal: Refusal
+    final: bool = False
+    """No further one will go out either."""
 
 
 class SendUnknown(Variant, frozen=True):

@@ -24,6 +24,8 @@ class IdentifierKind(StrEnum):
     """Shown by the customer's app, and soon worth nothing."""
     COUPON = "coupon"
     DRIVE_THRU = "drive_thru"
+    SESSION = "session"
+    """A handle of what the customer's app has lent the till, which only the provider holds."""
 
 
 class CustomerKey(Value, frozen=True):
@@ -59,6 +61,7 @@ class Misread(StrEnum):
     QUANTITY = "quantity"
     COUPON_FORM = "coupon_form"
     CODE_FORM = "code_form"
+    SESSION_FORM = "session_form"
 
 
 class MisreadError(ValueError):
@@ -69,12 +72,12 @@ class MisreadError(ValueError):
         self.reason = reason
 
 
-def clean(text: str) -> str:
+def clean(text: str, longest: int = LONGEST_INPUT) -> str:
     """Strips surrounding white space; refuses control, invisible and overlong input."""
     text = text.strip()
     if not text:
         raise MisreadError(Misread.EMPTY)
-    if len(text) > LONGEST_INPUT:
+    if len(text) > longest:
         raise MisreadError(Misread.TOO_LONG)
     if any(unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Cn"} for character in text):
         raise MisreadError(Misread.STRANGE_CHARACTERS)

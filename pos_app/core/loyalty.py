@@ -31,7 +31,8 @@ class Customer(Value, frozen=True):
 
 
 class Balances(Value, frozen=True):
-    points: int = 0
+    points: int | None = 0
+    """``None`` where the provider knows no points."""
     cashback: Money | None = None
     usable_cashback: Money | None = None
     """What the provider's rules allow on this basket."""
@@ -56,6 +57,8 @@ class Cashback(Variant, frozen=True):
     """The customer chooses an amount, at most ``limit``."""
 
     limit: Money
+    named: bool = False
+    """One of several accounts, known by its title."""
 
 
 class RewardedProduct(Variant, frozen=True):

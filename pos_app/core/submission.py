@@ -84,7 +84,7 @@ class Receipt(Value, frozen=True):
     since: str | None = None
     """On a hold: the provider's own clock when it began, by which its age is told."""
     unfit: Refusal | None = None
-    """On a hold: why the provider would not commit what it holds; so it goes back."""
+    """Why what it holds, or has moved, is not what was asked for; so it goes back."""
 
 
 class Done(Variant, frozen=True):

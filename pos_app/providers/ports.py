@@ -127,6 +127,20 @@ class Challenger(Protocol):
 
 
 @runtime_checkable
+class SessionKeeper(Protocol):
+    """A provider that acts by a session which the customer has lent the till. Every coroutine
+    raises only ``ProviderError``."""
+
+    async def touch(self, key: CustomerKey) -> None:
+        """A read without effect, so that the session does not end while a code is awaited."""
+        ...
+
+    async def part(self, key: CustomerKey) -> None:
+        """Nothing at this till is about the customer any more: their session is given up."""
+        ...
+
+
+@runtime_checkable
 class Withdrawing(Protocol):
     """What a challenger offers besides that can take back a code it has sent."""
 

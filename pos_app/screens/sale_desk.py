@@ -6,6 +6,7 @@ from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import Field
 from pos_app.screens import focus
 from pos_app.screens.pages.sale import SalePage
+from pos_app.screens.view.panel import is_of_customer
 from pos_app.screens.view.rewards import COUPON_ROW
 
 
@@ -33,6 +34,10 @@ class SaleDesk(QObject):
         return problem is not None and problem.field in fields
 
     def _enter_product(self, text: str) -> None:
+        if is_of_customer(self._checkout.state, text):
+            self._page.product.clear()
+            self._find_customer(text)
+            return
         if text.startswith("*"):
             self._page.basket.set_current(text[1:])
         else:

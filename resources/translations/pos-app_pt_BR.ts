@@ -12,6 +12,10 @@
         <translation>Perguntar agora</translation>
     </message>
     <message>
+        <source>Ask the customer</source>
+        <translation>Perguntar ao cliente</translation>
+    </message>
+    <message>
         <source>Check the code</source>
         <translation>Conferir o código</translation>
     </message>
@@ -22,6 +26,10 @@
     <message>
         <source>Continue without the reward</source>
         <translation>Continuar sem a recompensa</translation>
+    </message>
+    <message>
+        <source>Customer agrees: pay {amount}</source>
+        <translation>Cliente concorda: pagar {amount}</translation>
     </message>
     <message>
         <source>Customer agrees: {send}</source>
@@ -319,6 +327,10 @@
         <translation>No celular aparece: {what}</translation>
     </message>
     <message>
+        <source>Their phone asks: pay {amount}? They tap to approve. Nothing is typed here.</source>
+        <translation>O telefone pergunta: pagar {amount}? O cliente toca para aprovar. Nada é digitado aqui.</translation>
+    </message>
+    <message>
         <source>This is the last attempt.</source>
         <translation>Esta é a última tentativa.</translation>
     </message>
@@ -421,6 +433,14 @@
     <message>
         <source>Looking up…</source>
         <translation>Consultando…</translation>
+    </message>
+    <message>
+        <source>available</source>
+        <translation>disponível</translation>
+    </message>
+    <message>
+        <source>available before</source>
+        <translation>disponível antes</translation>
     </message>
     <message>
         <source>cashback</source>
@@ -704,6 +724,10 @@
     <message>
         <source>e-mail</source>
         <translation>e-mail</translation>
+    </message>
+    <message>
+        <source>paying QR code</source>
+        <translation>QR code de pagamento</translation>
     </message>
     <message>
         <source>phone</source>
@@ -1062,6 +1086,10 @@
         <translation>Isso não pode ser um código de cupom. Confira e digite sem espaços.</translation>
     </message>
     <message>
+        <source>That is no QR code for paying. Ask the customer to show it in the app.</source>
+        <translation>Este não é um QR code para pagar. Peça ao cliente que o mostre no app.</translation>
+    </message>
+    <message>
         <source>That is not a CPF, phone or e-mail. Check it and type it again.</source>
         <translation>Isso não é CPF, telefone nem e-mail. Confira e digite de novo.</translation>
     </message>
@@ -1141,6 +1169,10 @@
         <translation>O cliente concorda?</translation>
     </message>
     <message>
+        <source>Does the customer pay with it?</source>
+        <translation>O cliente paga com isso?</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>E-mail</translation>
     </message>
@@ -1191,6 +1223,10 @@
     <message>
         <source>Reserving…</source>
         <translation>Reservando…</translation>
+    </message>
+    <message>
+        <source>Say: “{amount} from {title}. Shall I take it now?” It may be gone at once, without any code.</source>
+        <translation>Diga: “{amount} de {title}. Posso debitar agora?” Pode sair na hora, sem nenhum código.</translation>
     </message>
     <message>
         <source>Sending the code…</source>
@@ -1432,6 +1468,10 @@
 <context>
     <name>Refusal</name>
     <message>
+        <source>A code went out a moment ago. Wait for it, and send again only then.</source>
+        <translation>Um código saiu agora mesmo. Espere por ele antes de enviar de novo.</translation>
+    </message>
+    <message>
         <source>A reward is still in progress. Finish it, or go on without it first.</source>
         <translation>Há uma recompensa em andamento. Conclua, ou continue sem ela primeiro.</translation>
     </message>
@@ -1488,6 +1528,10 @@
         <translation>Nenhum cliente encontrado. Confira o CPF ou o e-mail e busque de novo.</translation>
     </message>
     <message>
+        <source>No fee is set up for this currency. Go on without it, and call support.</source>
+        <translation>Não há tarifa configurada para esta moeda. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
         <source>No item in the basket takes this reward. Choose another.</source>
         <translation>Nenhum item da venda aceita esta recompensa. Escolha outra.</translation>
     </message>
@@ -1498,6 +1542,10 @@
     <message>
         <source>No more codes can be sent in this sale. Go on without the reward.</source>
         <translation>Não dá para enviar mais códigos nesta venda. Continue sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>No more codes go out for this payment. Go on without it.</source>
+        <translation>Não saem mais códigos para este pagamento. Siga sem ele.</translation>
     </message>
     <message>
         <source>Nobody could tell whether the reward was taken, so it was given back. Choose again.</source>
@@ -1512,8 +1560,16 @@
         <translation>Ninguém conhece este código. Confira letra por letra, ou siga sem ele.</translation>
     </message>
     <message>
+        <source>Nothing can be paid from this kind of card. Choose another account.</source>
+        <translation>Não se paga com este tipo de cartão. Escolha outra conta.</translation>
+    </message>
+    <message>
         <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>
         <translation>Parte dos registros está danificada, por isso nada é resgatado. Avise um supervisor.</translation>
+    </message>
+    <message>
+        <source>Payments to this store are switched off. Go on without it, and call support.</source>
+        <translation>Os pagamentos a esta loja estão desligados. Siga sem ele e chame o suporte.</translation>
     </message>
     <message>
         <source>Records cannot be kept: the till redeems nothing and takes nothing back. Call support.</source>
@@ -1528,12 +1584,40 @@
         <translation>É menos que o valor a pagar. Peça o restante.</translation>
     </message>
     <message>
+        <source>That is the store&apos;s own account. Ask for the customer&apos;s own QR code.</source>
+        <translation>Esta é a conta da própria loja. Peça o QR code do cliente.</translation>
+    </message>
+    <message>
+        <source>The account belongs to another programme. Go on without it.</source>
+        <translation>A conta é de outro programa. Siga sem ela.</translation>
+    </message>
+    <message>
+        <source>The account belongs to whoever runs this store. Ask for another QR code.</source>
+        <translation>A conta é de quem dirige esta loja. Peça outro QR code.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s own rules do not allow it. Choose another account, or go on.</source>
+        <translation>As regras da conta não o permitem. Escolha outra conta, ou siga.</translation>
+    </message>
+    <message>
         <source>The amount is below this reward&apos;s minimum share. Choose a larger amount.</source>
         <translation>O valor está abaixo do mínimo desta recompensa. Escolha um valor maior.</translation>
     </message>
     <message>
+        <source>The amount is outside the programme&apos;s limits. Choose another amount.</source>
+        <translation>O valor está fora dos limites do programa. Escolha outro valor.</translation>
+    </message>
+    <message>
+        <source>The amount is smaller than its fee. Choose a larger amount.</source>
+        <translation>O valor é menor que a tarifa. Escolha um valor maior.</translation>
+    </message>
+    <message>
         <source>The approval was not for this sale, so it does not count. Tell a supervisor.</source>
         <translation>A aprovação não era desta venda e por isso não vale. Avise um supervisor.</translation>
+    </message>
+    <message>
+        <source>The balance does not cover the amount and its fee. Choose a smaller amount.</source>
+        <translation>O saldo não cobre o valor e a tarifa. Escolha um valor menor.</translation>
     </message>
     <message>
         <source>The balance is not enough for it any more. Choose another reward.</source>
@@ -1552,6 +1636,22 @@
         <translation>O código não foi enviado. Envie de novo, ou continue sem a recompensa.</translation>
     </message>
     <message>
+        <source>The code has six digits. Ask for it again, digit by digit.</source>
+        <translation>O código tem seis dígitos. Peça de novo, dígito por dígito.</translation>
+    </message>
+    <message>
+        <source>The code is too old. Send a new one, or go on without it.</source>
+        <translation>O código é velho demais. Envie um novo, ou siga sem ele.</translation>
+    </message>
+    <message>
+        <source>The currency could not be exchanged. Choose an account in this till&apos;s currency.</source>
+        <translation>O câmbio não foi possível. Escolha uma conta na moeda deste caixa.</translation>
+    </message>
+    <message>
+        <source>The customer declined, or it took too long. Nothing was paid: choose again, or go on.</source>
+        <translation>O cliente recusou, ou demorou demais. Nada foi pago: escolha de novo, ou siga.</translation>
+    </message>
+    <message>
         <source>The customer did not approve in time. Send the request again.</source>
         <translation>O cliente não confirmou a tempo. Envie o pedido de novo.</translation>
     </message>
@@ -1560,20 +1660,48 @@
         <translation>O cliente já usou esta recompensa o máximo de vezes. Escolha outra.</translation>
     </message>
     <message>
+        <source>The customer has no confirmed phone for payments. Go on without it.</source>
+        <translation>O cliente não tem telefone confirmado para pagamentos. Siga sem ele.</translation>
+    </message>
+    <message>
         <source>The customer has not joined the programme yet. Invite them, or go on.</source>
         <translation>O cliente ainda não participa do programa. Convide, ou siga sem.</translation>
+    </message>
+    <message>
+        <source>The customer has not set up this confirmation in the app. Go on without it.</source>
+        <translation>O cliente não ativou esta confirmação no app. Siga sem ela.</translation>
     </message>
     <message>
         <source>The customer is fixed while a reward is used. Undo it first to change it.</source>
         <translation>O cliente não muda enquanto há uma recompensa em uso. Desfaça o resgate primeiro.</translation>
     </message>
     <message>
+        <source>The customer must confirm their sign-in in the app first. Then scan a fresh QR code.</source>
+        <translation>O cliente precisa antes confirmar a entrada no app. Depois leia um QR code novo.</translation>
+    </message>
+    <message>
+        <source>The customer must prove their identity in the app first. Go on without it.</source>
+        <translation>O cliente precisa antes comprovar a identidade no app. Siga sem ele.</translation>
+    </message>
+    <message>
         <source>The customer said no on their phone. Nothing was taken: go on without it.</source>
         <translation>O cliente recusou no celular. Nada foi usado: siga sem a recompensa.</translation>
     </message>
     <message>
+        <source>The customer&apos;s account is blocked. Choose another account, or go on without it.</source>
+        <translation>A conta do cliente está bloqueada. Escolha outra conta, ou siga sem ela.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s account is closed. Choose another account, or go on without it.</source>
+        <translation>A conta do cliente está encerrada. Escolha outra conta, ou siga sem ela.</translation>
+    </message>
+    <message>
         <source>The customer&apos;s rewards are in use elsewhere, as in the app. Close it there, retry.</source>
         <translation>As recompensas do cliente estão em uso em outro lugar, como no app. Feche lá e tente de novo.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s session is over. Ask for a fresh QR code and scan it.</source>
+        <translation>A sessão do cliente acabou. Peça um QR code novo e leia-o.</translation>
     </message>
     <message>
         <source>The gift is not the one announced, so it was given back. Choose another reward.</source>
@@ -1588,6 +1716,30 @@
         <translation>O programa de pontos não responde. Tente de novo, ou siga vendendo.</translation>
     </message>
     <message>
+        <source>The money went back to the customer and does not count. Choose again, or go on.</source>
+        <translation>O dinheiro voltou ao cliente e não conta. Escolha de novo, ou siga.</translation>
+    </message>
+    <message>
+        <source>The payment cannot be cancelled any more. The till keeps an eye on it.</source>
+        <translation>O pagamento não pode mais ser cancelado. O caixa continua de olho nele.</translation>
+    </message>
+    <message>
+        <source>The payment failed, and nothing was paid. Choose again, or go on without it.</source>
+        <translation>O pagamento falhou e nada foi pago. Escolha de novo, ou siga sem ele.</translation>
+    </message>
+    <message>
+        <source>The payment was cancelled, and nothing was paid. Choose again, or go on.</source>
+        <translation>O pagamento foi cancelado e nada foi pago. Escolha de novo, ou siga.</translation>
+    </message>
+    <message>
+        <source>The payment went through after all. A supervisor must look at it.</source>
+        <translation>O pagamento acabou passando. Um supervisor precisa ver.</translation>
+    </message>
+    <message>
+        <source>The payment&apos;s time was not accepted. Go on without it, and call support.</source>
+        <translation>O horário do pagamento não foi aceito. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
         <source>The programme answered with nothing. Search for the customer again.</source>
         <translation>O programa respondeu vazio. Busque o cliente de novo.</translation>
     </message>
@@ -1596,16 +1748,48 @@
         <translation>O programa não aceitou a devolução. Chame um supervisor.</translation>
     </message>
     <message>
+        <source>The programme did not understand the request. Go on without it, and call support.</source>
+        <translation>O programa não entendeu o pedido. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The programme does not accept this amount. Choose another amount.</source>
+        <translation>O programa não aceita este valor. Escolha outro.</translation>
+    </message>
+    <message>
         <source>The programme does not accept this till&apos;s access. Sell on, and call support.</source>
         <translation>O programa não aceita o acesso deste caixa. Siga vendendo e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The programme does not confirm payments in this way. Go on without it.</source>
+        <translation>O programa não confirma pagamentos desta forma. Siga sem ele.</translation>
+    </message>
+    <message>
+        <source>The programme found the payment invalid. Nothing was paid: go on without it.</source>
+        <translation>O programa considerou o pagamento inválido. Nada foi pago: siga sem ele.</translation>
+    </message>
+    <message>
+        <source>The programme has charged the customer a fee besides. It is on their statement.</source>
+        <translation>O programa cobrou do cliente também uma tarifa. Ela está no extrato dele.</translation>
     </message>
     <message>
         <source>The programme has not cancelled it yet. The till asks again by itself.</source>
         <translation>O programa ainda não cancelou. O caixa pede de novo sozinho.</translation>
     </message>
     <message>
+        <source>The programme is still working on it. Wait a moment.</source>
+        <translation>O programa ainda está processando. Espere um momento.</translation>
+    </message>
+    <message>
+        <source>The programme made another payment than the one asked for. Call a supervisor.</source>
+        <translation>O programa fez outro pagamento, não o pedido. Chame um supervisor.</translation>
+    </message>
+    <message>
         <source>The programme signs the customer up with a code of its own. Go on without the reward.</source>
         <translation>O programa cadastra o cliente com um código próprio. Siga sem a recompensa.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s checks did not let it through. Go on without it.</source>
+        <translation>As verificações do programa não o deixaram passar. Siga sem ele.</translation>
     </message>
     <message>
         <source>The reward is larger than the sale. Add items, or choose another.</source>
@@ -1614,6 +1798,38 @@
     <message>
         <source>The sale is below this reward&apos;s minimum. Add items, or choose another.</source>
         <translation>A venda está abaixo do mínimo desta recompensa. Inclua itens, ou escolha outra.</translation>
+    </message>
+    <message>
+        <source>The store is not a known payee. Go on without it, and call support.</source>
+        <translation>A loja não é um favorecido conhecido. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The store is set up as the wrong kind of payee. Go on without it, and call support.</source>
+        <translation>A loja está cadastrada como outro tipo de favorecido. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s account cannot be paid into. Go on without it, and call support.</source>
+        <translation>A conta da loja não pode receber. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s account cannot take so much now. Choose a smaller amount.</source>
+        <translation>A conta da loja não pode receber tanto agora. Escolha um valor menor.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s account is blocked. Go on without it, and call support.</source>
+        <translation>A conta da loja está bloqueada. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s account is closed. Go on without it, and call support.</source>
+        <translation>A conta da loja está encerrada. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s account is set up as a card. Go on without it, and call support.</source>
+        <translation>A conta da loja está configurada como cartão. Siga sem ele e chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s account was not found. Go on without it, and call support.</source>
+        <translation>A conta da loja não foi encontrada. Siga sem ele e chame o suporte.</translation>
     </message>
     <message>
         <source>There are not enough points. Choose another reward.</source>
@@ -1640,8 +1856,24 @@
         <translation>Não há nada para devolver. Escolha as peças primeiro.</translation>
     </message>
     <message>
+        <source>This QR code is not one for paying. Ask the customer to open paying in the app.</source>
+        <translation>Este QR code não é para pagar. Peça ao cliente que abra o pagamento no app.</translation>
+    </message>
+    <message>
+        <source>This account cannot be used here. Ask for another, or go on without it.</source>
+        <translation>Esta conta não pode ser usada aqui. Peça outra, ou siga sem ela.</translation>
+    </message>
+    <message>
+        <source>This account is in another currency. Choose another account.</source>
+        <translation>Esta conta está em outra moeda. Escolha outra conta.</translation>
+    </message>
+    <message>
         <source>This code is no longer accepted. Send a new one.</source>
         <translation>Este código não vale mais. Envie um novo.</translation>
+    </message>
+    <message>
+        <source>This confirmation is over. Send a new code, or go on without it.</source>
+        <translation>Esta confirmação acabou. Envie um código novo, ou siga sem ele.</translation>
     </message>
     <message>
         <source>This coupon is over, or has not begun yet. Go on without it.</source>
@@ -1658,6 +1890,10 @@
     <message>
         <source>This gift is not set up correctly. Choose another, and tell support.</source>
         <translation>Este brinde não está bem configurado. Escolha outro e avise o suporte.</translation>
+    </message>
+    <message>
+        <source>This payment differs from the one sent before, so none was made. Call support.</source>
+        <translation>Este pagamento difere do enviado antes, e nenhum foi feito. Chame o suporte.</translation>
     </message>
     <message>
         <source>This phone or e-mail was not accepted. Go on without the reward.</source>
@@ -1686,6 +1922,10 @@
     <message>
         <source>This store does not have the gift. Choose another reward.</source>
         <translation>Esta loja não tem o brinde. Escolha outra recompensa.</translation>
+    </message>
+    <message>
+        <source>This store is not set up for payments. Go on without it, and call support.</source>
+        <translation>Esta loja não está configurada para pagamentos. Siga sem ele e chame o suporte.</translation>
     </message>
     <message>
         <source>This till cannot apply this kind of reward. Choose another.</source>

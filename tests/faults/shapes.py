@@ -28,6 +28,7 @@ ONCE = (1.0,)
 
 CODE = "0493817"
 """What the customer says and the cashier types; to be found nowhere."""
+CONSENT = "terms-1"
 NO = Refusal("NO")
 GIFT = Gift(Product("KIT-1", "Kit", Money(4990)), Money(0))
 COMMITTED = Receipt(reference="88121", coupon="BQX-88121-K")
@@ -89,24 +90,25 @@ PUNCHH = Shape(
             cancel=Rule(InDoubt.REPEAT, InDoubt.PARK, ONCE),
         ),
         code=SMALL_POLICY,
-        consent="terms-1",
+        consent=CONSENT,
         settles_first=True,
         keeps_posts=30 * 24 * 3600,
     ),
     basket=True,
 )
-CONSENT = PUNCHH.profile.consent
 
 WEAVR = Shape(
     Profile(
         name="Weavr",
-        looks_up_by=(IdentifierKind.PHONE,),
+        looks_up_by=(IdentifierKind.SESSION,),
         rules=rules(
             hold=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
             commit=Rule(InDoubt.WATCH, InDoubt.WATCH, ONCE),
             release=Rule(InDoubt.LOOK, None, ONCE),
         ),
         code=SMALL_POLICY,
+        consent=CONSENT,
+        consent_first=True,
         check_commits=True,
     ),
     channels=(Channel.SMS, Channel.PUSH),

@@ -353,6 +353,10 @@ def _agreement_not_asked_for(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(carrying, "after_hold", mutant)
 
 
+def _held_before_the_customer_agreed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(transition, "_begin", transition._hold)
+
+
 def _agreed_to_another_text(patch: pytest.MonkeyPatch) -> None:
     right = transition.step
 
@@ -456,6 +460,7 @@ MUTANTS: list[tuple[str, int, Patch]] = [
     ("bonifiq", 4, _wait_for_landing_hurried),
     ("punchh", 5, _agreement_not_asked_for),
     ("punchh", 5, _agreed_to_another_text),
+    ("weavr", 5, _held_before_the_customer_agreed),
     ("punchh", 8, _unwritten(re.Consented)),
     *(("bonifiq", 8, _unwritten(kind)) for kind in get_args(re.Event) if kind is not re.Consented),
 ]

@@ -122,7 +122,9 @@ class Walker:
         return self.feed(re.Woken(self.now))
 
     def begin(self, wanted: Intent | None = None) -> "Walker":
-        return self.feed(re.Begun(wanted or intent(), self.now))
+        """Whoever is asked before anything is held has agreed."""
+        self.feed(re.Begun(wanted or intent(), self.now))
+        return self.agree() if self.shape.profile.consent_first else self
 
     def answer(self, answer: Answer) -> "Walker":
         current = self.submission

@@ -327,6 +327,28 @@ COUPON_INTENT = replace(
 )
 LOSS = Incident(1, "2025-06-02T14:42:00.000Z", RecordsLost("journal-damaged-1.db", lost=3))
 EMPTY = Basket()
+PAYING = replace(
+    PROFILE,
+    name="Weavr",
+    looks_up_by=(IdentifierKind.SESSION,),
+    code=CodePolicy(tries=None, shortest=6, longest=6),
+    consent="payment-1",
+    consent_first=True,
+    check_commits=True,
+)
+"""A code that pays, from an account that the customer shows."""
+ACCOUNT = Reward("17", "Carteira da família Andrade", Cashback(brl(3738), named=True))
+PAYER = Customer(CustomerKey(IdentifierKind.SESSION, "ses-1"), "", "ses-1")
+PAYMENT = replace(INTENT, title=ACCOUNT.title, benefit=ACCOUNT.benefit)
+ACCOUNTS = Quote(PAYER, Balances(None, brl(3738)), (ACCOUNT,))
+
+
+def paying(**fields: Any) -> TillState:
+    quoted = Quoted(ACCOUNTS, BASKET)
+    known_by = {"key": PAYER.key, "customer": PAYER, "quote": quoted, "profile": PAYING}
+    return known(**(known_by | fields))
+
+
 STATES: dict[str, TillState] = {
     "empty": till(sale=sale(basket=EMPTY, customer=None)),
     "basket": till(),
@@ -385,6 +407,19 @@ STATES: dict[str, TillState] = {
     "expired_for_good": at(waiting(expires_at=NOW - 1, resend_at=None)),
     "checking": at(CheckingCode(INTENT, TALLY, None, CHALLENGE)),
     "push": at(AwaitingApproval(INTENT, TALLY, None, replace(CHALLENGE, channel=Channel.PUSH))),
+    "accounts": paying(choice=Choice(ACCOUNT, brl(2000))),
+    "asked_to_pay": paying(sale=sale(redemption=ConsentNeeded(PAYMENT, None))),
+    "paying_by_push": paying(
+        sale=sale(
+            redemption=AwaitingApproval(
+                PAYMENT, TALLY, None, replace(CHALLENGE, channel=Channel.PUSH, resend_at=NOW + 9)
+            )
+        )
+    ),
+    "session_over": paying(
+        customer=None, quote=QuoteFailed(Refusal("SESSION_OVER"), offline=False)
+    ),
+    "to_be_scanned": till(profile=PAYING, sale=sale(customer=None)),
     "push_unseen": at(
         AwaitingApproval(
             replace(INTENT, points=500),

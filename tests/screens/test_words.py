@@ -10,6 +10,7 @@ from pos_app.core.identifiers import IdentifierKind, Misread
 from pos_app.core.loyalty import Refusal
 from pos_app.core.reference import reference
 from pos_app.screens import texts
+from pos_app.screens.payment_texts import PAYMENT
 from pos_app.screens.view.wording import kind_names, minutes, upward_seconds
 
 CODES = (
@@ -36,6 +37,7 @@ CODES = (
     *("TOO_OLD", "INVALID_CODE", "COUPON_NOT_ACTIVE", "COUPON_USED_UP"),
     *("APPROVAL_UNSEEN", "APPROVAL_DENIED", "APPROVAL_STILL_OPEN", "APPROVAL_MISMATCH"),
     "LEDGER_CODE_NEEDED",
+    *PAYMENT,
 )
 
 

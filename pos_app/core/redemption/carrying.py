@@ -131,7 +131,7 @@ def after_hold(profile: Profile, intent: Intent, held: Receipt | None) -> Next:
         return _committed(profile, intent, held, leaving=False)
     if held is not None and held.unfit is not None:
         return release(profile, intent, held, Outcome.REFUSED, held.unfit)
-    if intent.needs_code and profile.consent:
+    if intent.needs_code and profile.consent and not profile.consent_first:
         return Next(ConsentNeeded(intent, held))
     if intent.needs_code:
         return first_code(intent, held)
@@ -149,6 +149,8 @@ def _committed(
 ) -> Next:
     if leaving:
         return reverse(profile, intent, receipt, leaving=True, not_before=landed)
+    if receipt.unfit is not None:
+        return reverse(profile, intent, receipt, receipt.unfit, not_before=landed)
     if held is not None and held.amount != receipt.amount:
         return reverse(profile, intent, receipt, AMOUNT_MISMATCH, not_before=landed)
     if intent.gift is not None and not _same_sku(receipt.product, intent.gift.product.sku):

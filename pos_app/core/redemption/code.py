@@ -9,6 +9,7 @@ from pos_app.core.challenge import (
     CheckNotSent,
     CheckUnknown,
     CodeDead,
+    CodePolicy,
     ContactWanted,
     NotDelivered,
     SendAnswer,
@@ -64,6 +65,8 @@ def code_sent(profile: Profile, state: SendingCode, answer: SendAnswer, at: floa
             return Next(ContactNeeded(intent, tally, held, phone, email))
         case ContactWanted():
             return Next(CodeNotSent(intent, tally, held, CONTACT_NOT_ACCEPTED))
+        case NotDelivered(refusal, final=True):
+            return release(profile, intent, held, Outcome.REFUSED, refusal)
         case NotDelivered(refusal):
             return Next(CodeNotSent(intent, tally, held, refusal))
 
@@ -76,7 +79,7 @@ def _await(profile: Profile, state: SendingCode, sent: Sent, at: float) -> Next:
         reference=sent.reference,
         expires_at=at + min(policy.life, sent.life or policy.life),
         resend_at=at + policy.resend_after if state.tally.sends < policy.sends else None,
-        tries_left=max(0, policy.tries - state.tally.wrong),
+        tries_left=_tries_left(policy, state.tally),
     )
     intent, tally, held = state.intent, state.tally, state.held
     if sent.channel is Channel.PUSH:
@@ -170,14 +173,17 @@ def _dead(
 
 def _wrong(profile: Profile, state: CheckingCode, answer: WrongCode) -> Next:
     tally = replace(state.tally, wrong=state.tally.wrong + 1)
-    left = max(0, state.intent.code.tries - tally.wrong)
-    if answer.tries_left is not None:
-        left = min(left, answer.tries_left)
+    told = (_tries_left(state.intent.code, tally), answer.tries_left)
+    left = min((tries for tries in told if tries is not None), default=None)
     if left == 0:
         return release(profile, state.intent, state.held, Outcome.LOCKED, CODE_LOCKED)
     challenge = replace(state.challenge, tries_left=left)
     refusal = answer.refusal or CODE_WRONG
     return Next(AwaitingCode(state.intent, tally, state.held, challenge, refusal))
+
+
+def _tries_left(policy: CodePolicy, tally: Tally) -> int | None:
+    return None if policy.tries is None else max(0, policy.tries - tally.wrong)
 
 
 def _back_to_code(state: CheckingCode, notice: Refusal) -> AwaitingCode:

@@ -11,6 +11,7 @@ from pos_app.core.redemption.effects import (
     WakeAt,
 )
 from pos_app.core.redemption.profile import Profile
+from pos_app.core.redemption.refusals import FOUND_NOT_DONE
 from pos_app.core.redemption.states import (
     Closed,
     Committing,
@@ -103,7 +104,8 @@ def reverse(
 ) -> Next:
     undo = Submission(Step.REVERSE, f"{intent.key}-undo")
     if not profile.has(Step.REVERSE):
-        return Next(Parked(intent, replace(undo, phase=Phase.PARKED), receipt, leaving))
+        aside = replace(undo, phase=Phase.PARKED, refusal=reason)
+        return Next(Parked(intent, aside, receipt, leaving))
     if not_before is not None:
         undo = replace(undo, attempt=0, phase=Phase.RESTING, due=not_before, lands=True)
     return attempt(Reversing(intent, receipt, undo, reason, leaving))
@@ -131,6 +133,11 @@ def park(
     match state:
         case Reversing(intent, receipt, leaving=leaving):
             return Next(Parked(intent, submission, receipt, leaving))
+        case Releasing(intent, outcome=outcome, refusal=refusal) if (
+            profile.check_commits and refusal == FOUND_NOT_DONE
+        ):
+            # nobody else can tell, and a person has
+            return Next(Closed(intent, outcome, refusal))
         case Releasing(intent, held=held) if profile.check_commits:
             return watch(intent, held, leaving=True)
         case Releasing(intent, held=held, committed=True):

@@ -32,6 +32,8 @@ class Profile(Value, frozen=True):
     consent: str = ""
     """The version of the text that the customer must agree to before a code is sent; empty where
     none is asked for."""
+    consent_first: bool = False
+    """The customer agrees before anything is held: what would be held may be taken at once."""
     check_commits: bool = False
     """Accepting the code moves the value: there is no commit to send, only one to watch."""
     home: str = "BR"
@@ -50,6 +52,9 @@ class Profile(Value, frozen=True):
     """Seconds for which a message may wait until it is delivered; then a person must see to it."""
     poll_every: float = 2
     """Seconds between looks at an approval on the customer's device."""
+    touch_every: float = 0
+    """Seconds between reads that keep a customer's session alive while their code is awaited;
+    zero: there is none to keep."""
     read_key: Callable[[str, str], CustomerKey] = read_customer
     """What was typed or scanned, and the country of numbers without their code; raises
     ``MisreadError``."""

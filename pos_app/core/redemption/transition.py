@@ -65,8 +65,8 @@ def step(profile: Profile, state: State, event: Event) -> Next:  # noqa: C901, P
             key == state.intent.key and send == state.tally.sends
         ):
             return code_sent(profile, state, event.answer, event.at)
-        case ConsentNeeded(intent, held), Consented(to) if to == profile.consent:
-            return first_code(intent, held)
+        case ConsentNeeded(), Consented(to) if to == profile.consent:
+            return _agreed(profile, state)
         case ContactNeeded(), ContactGiven():
             return send_code(replace(state.tally, contact_given=True), state.intent, state.held)
         case ((CodeNotSent() | AwaitingCode() | AwaitingApproval()), ResendAsked(at, by)):
@@ -95,6 +95,18 @@ def step(profile: Profile, state: State, event: Event) -> Next:  # noqa: C901, P
 
 
 def _begin(profile: Profile, intent: Intent) -> Next:
+    if profile.consent and profile.consent_first and intent.needs_code:
+        return Next(ConsentNeeded(intent, None))
+    return _hold(profile, intent)
+
+
+def _agreed(profile: Profile, state: ConsentNeeded) -> Next:
+    if profile.consent_first:
+        return _hold(profile, state.intent)
+    return first_code(state.intent, state.held)
+
+
+def _hold(profile: Profile, intent: Intent) -> Next:
     if profile.has(Step.HOLD):
         return attempt(Holding(intent, Submission(Step.HOLD, f"{intent.key}-hold")))
     return after_hold(profile, intent, None)

@@ -53,6 +53,7 @@ class SalePage(TwoColumns):
 
     def show_sale(self, view: SaleView) -> bool:
         """Answers whether the panel on the right is another one than before."""
+        self.product.show_up_to(view.longest_product)
         self._product_entry.show_problem(view.basket.product_problem)
         self.basket.show_basket(view.basket)
         self._totals.show_totals(view.totals)

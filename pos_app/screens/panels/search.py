@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.screens.parts.buttons import ButtonPool, ButtonRow
-from pos_app.screens.parts.fields import FieldWithProblem, KeyField
+from pos_app.screens.parts.fields import LONGEST_SCANNED, FieldWithProblem, KeyField
 from pos_app.screens.parts.look import label
 from pos_app.screens.view.panel import SearchPanel
 
@@ -16,8 +16,8 @@ class SearchPanelView(QWidget):
         super().__init__(parent)
         self._title = label("title", "searchTitle", wrap=True)
         self._hint = label("small", "searchHint", wrap=True)
-        self.field = KeyField("customerInput", "F3", self)
-        self.field.entered.connect(self.entered)
+        self.field = KeyField("customerInput", "F3", self, LONGEST_SCANNED)
+        self.field.entered.connect(self._on_entered)
         self._entry = FieldWithProblem(self.field, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
@@ -39,8 +39,15 @@ class SearchPanelView(QWidget):
         self._shown = view
         self._title.setText(view.title)
         self._hint.setText(view.hint)
+        self.field.hide_text(hidden=view.hidden)
         self.field.setPlaceholderText(view.placeholder)
         self.field.setAccessibleName(view.placeholder)
         self._entry.show_problem(view.problem, view.code)
         if view.problem:
             self.field.selectAll()
+
+    def _on_entered(self, text: str) -> None:
+        """What is hidden does not stay in the field either."""
+        if self._shown is not None and self._shown.hidden:
+            self.field.clear()
+        self.entered.emit(text)

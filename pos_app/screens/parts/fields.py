@@ -6,21 +6,31 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.screens.parts.look import TARGET, key_width, label, paint_key, set_property, theme_of
 
+LONGEST, LONGEST_SCANNED = 255, 4096
+
 
 class KeyField(QLineEdit):
     """Hands over what was typed once per press of Enter, never on a held key."""
 
     entered = Signal(str)
 
-    def __init__(self, name: str, key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, key: str = "", parent: QWidget | None = None, longest: int = LONGEST
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._key = key
-        self.setMaxLength(255)
+        self.setMaxLength(longest)
         self.setMinimumHeight(TARGET + 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         right = int(key_width(self.font(), key)) + 16 if key else 0
         self.setTextMargins(0, 0, right, 0)
+
+    def hide_text(self, *, hidden: bool) -> None:
+        """Dots, for what a scanner reads and nobody may."""
+        mode = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
+        if self.echoMode() != mode:
+            self.setEchoMode(mode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

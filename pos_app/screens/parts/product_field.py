@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_app.screens.parts.fields import KeyField
+from pos_app.screens.parts.fields import LONGEST_SCANNED, KeyField
 
 
 class ProductField(KeyField):
@@ -14,7 +14,17 @@ class ProductField(KeyField):
     """Marks the next or the previous item."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("productInput", "F2", parent)
+        super().__init__("productInput", "F2", parent, LONGEST_SCANNED)
+        self._longest_shown: int | None = None
+        self.textChanged.connect(self._on_changed)
+
+    def show_up_to(self, longest: int | None) -> None:
+        """Longer text is no product: it may be what nobody else is to read."""
+        self._longest_shown = longest
+
+    def _on_changed(self, text: str) -> None:
+        limit = self._longest_shown
+        self.hide_text(hidden=limit is not None and len(text) > limit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         empty = not self.text()

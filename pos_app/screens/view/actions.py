@@ -19,6 +19,7 @@ from pos_app.core.redemption.states import (
     Reversing,
     SendingCode,
     is_left,
+    worth_of,
 )
 from pos_app.core.submission import Phase
 from pos_app.screens.keys import Command
@@ -46,7 +47,7 @@ def derive_actions(  # noqa: C901, PLR0911, PLR0912 - a table
         case CheckingCode():
             return (_without(), _waiting(translate("Actions", "Checking the code…")))
         case ConsentNeeded():
-            return (_without(), _consent(state.customer))
+            return (_without(), _consent(state, sale.redemption, money))
         case ContactNeeded():
             return (_without(), _give_contact())
         case AwaitingCode(challenge=challenge) if challenge.is_over(now):
@@ -86,8 +87,11 @@ def _before(state: TillState, money: MoneyText) -> Buttons:
 
 def _confirm(state: TillState, choice: Choice, quoted: Quoted, money: MoneyText) -> Button:
     if quoted.quote.needs_code:
-        opens = bool(state.profile.consent) or not state.profile.code_to_contact
-        text = translate("Actions", "Go on to the code") if opens else _send_text(state.customer)
+        text = _send_text(state.customer)
+        if state.profile.consent_first:
+            text = translate("Actions", "Ask the customer")
+        elif state.profile.consent or not state.profile.code_to_contact:
+            text = translate("Actions", "Go on to the code")
         return Button("sendCodeButton", text, Command.CONFIRM, "F6", Kind.PRIMARY)
     if isinstance(choice.reward.benefit, Computed):
         text = translate("Actions", "Redeem the reward")
@@ -130,8 +134,13 @@ def _waiting(text: str) -> Button:
     return Button("waitingButton", text, Command.NOTHING, "", Kind.PRIMARY, enabled=False)
 
 
-def _consent(customer: Customer | None) -> Button:
-    text = translate("Actions", "Customer agrees: {send}").format(send=_send_text(customer))
+def _consent(state: TillState, needed: ConsentNeeded, money: MoneyText) -> Button:
+    if state.profile.consent_first:
+        text = translate("Actions", "Customer agrees: pay {amount}")
+        text = text.format(amount=money.full(worth_of(needed)))
+    else:
+        text = translate("Actions", "Customer agrees: {send}")
+        text = text.format(send=_send_text(state.customer))
     return Button("consentButton", text, Command.CONSENT, "F6", Kind.PRIMARY)
 
 

@@ -133,6 +133,6 @@ def _after(sale: Sale, pending: Money, money: MoneyText) -> str:
 
 
 def reward_name(intent: Intent) -> str:
-    if isinstance(intent.benefit, Cashback):
+    if isinstance(intent.benefit, Cashback) and not intent.benefit.named:
         return translate("Totals", "Cashback")
     return short(title_of(intent) or translate("Totals", "Reward"), 32)

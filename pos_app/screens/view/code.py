@@ -68,8 +68,7 @@ def derive_code(state: TillState, redemption: AwaitingCode | CheckingCode, now: 
 def derive_approval(
     state: TillState, redemption: AwaitingApproval, now: float, money: MoneyText
 ) -> CodePanel:
-    challenge = redemption.challenge
-    unseen = redemption.notice
+    challenge, unseen = redemption.challenge, redemption.notice
     return CodePanel(
         title=translate("Code", "The customer confirms on their phone"),
         sent=sent_to(challenge.channel, challenge.destination),
@@ -86,6 +85,10 @@ def derive_approval(
 def _on_the_phone(state: TillState, redemption: AwaitingApproval, money: MoneyText) -> str:
     """Read out, so that nobody agrees to what somebody else asks for."""
     intent, worth = redemption.intent, worth_of(redemption)
+    if state.profile.check_commits:
+        return translate(
+            "Code", "Their phone asks: pay {amount}? They tap to approve. Nothing is typed here."
+        ).format(amount=money.full(worth))
     parts = [remote(state.identity.store), title_of(intent)]
     if worth:
         parts.append(money.full(worth))

@@ -72,6 +72,8 @@ def _figures(state: TillState, money: MoneyText) -> tuple[Figure, ...]:
     balances = state.quote.quote.balances
     if isinstance(state.sale.redemption, Committing | Redeemed | Reversing | Parked):
         return _figures_before(balances, money)
+    if balances.points is None:
+        return _available(balances, translate("Customer", "available"), money)
     figures = [Figure(money.count(balances.points), translate("Customer", "points"))]
     if balances.cashback is not None:
         figures.append(Figure(money.full(balances.cashback), translate("Customer", "cashback")))
@@ -83,12 +85,20 @@ def _figures(state: TillState, money: MoneyText) -> tuple[Figure, ...]:
 
 def _figures_before(balances: Balances, money: MoneyText) -> tuple[Figure, ...]:
     """What the provider told before value moved is still shown, as what it is."""
+    if balances.points is None:
+        return _available(balances, translate("Customer", "available before"), money)
     points = translate("Customer", "points before")
     figures = [Figure(money.count(balances.points), points)]
     if balances.cashback is not None:
         cashback = translate("Customer", "cashback before")
         figures.append(Figure(money.full(balances.cashback), cashback))
     return tuple(figures)
+
+
+def _available(balances: Balances, name: str, money: MoneyText) -> tuple[Figure, ...]:
+    """Where there are no points, there is money."""
+    has = balances.cashback
+    return () if has is None else (Figure(money.full(has), name),)
 
 
 def initials(name: str) -> str:

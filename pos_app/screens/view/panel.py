@@ -1,6 +1,7 @@
 """What the changing panel on the right shows at this moment of the sale."""
 
 from pos_app.checkout.state import Asking, Field, Quoted, QuoteFailed, TillState
+from pos_app.core.identifiers import IdentifierKind
 from pos_app.core.redemption.refusals import TAKEN_BACK
 from pos_app.core.redemption.states import Closed, Idle, Outcome, is_left
 from pos_app.core.value import Value
@@ -26,6 +27,8 @@ class SearchPanel(Value, frozen=True):
     code: str = ""
     clear: Button | None = None
     """Takes the known customer away."""
+    hidden: bool = False
+    """What is typed is shown as dots."""
 
 
 class LookingUpPanel(Value, frozen=True):
@@ -73,7 +76,23 @@ def _search(state: TillState) -> SearchPanel:
     hint = translate("Search", "It is only used to find points. Without it the sale goes on.")
     code = texts.support_code(state.problem.reason) if state.problem else ""
     problem = problem_at(state, Field.CUSTOMER)
-    return SearchPanel(title, hint, placeholder(state), problem, code if problem else "", clear)
+    return SearchPanel(
+        title, hint, placeholder(state), problem, code if problem else "", clear, hides(state)
+    )
+
+
+def hides(state: TillState) -> bool:
+    """What lets anybody act as the customer is not shown, not even while it is scanned."""
+    return state.profile.looks_up_by == (IdentifierKind.SESSION,)
+
+
+LONGEST_PRODUCT = 24
+"""Characters; whatever is longer is a customer's, where those lend the till something long."""
+
+
+def is_of_customer(state: TillState, text: str) -> bool:
+    """A scanner reads into whatever field has the focus."""
+    return hides(state) and len(text) > LONGEST_PRODUCT
 
 
 def placeholder(state: TillState) -> str:
@@ -90,6 +109,7 @@ def _not_found(state: TillState) -> SearchPanel:
         ),
         placeholder(state),
         problem_at(state, Field.CUSTOMER),
+        hidden=hides(state),
     )
 
 
@@ -97,7 +117,8 @@ def _failed(state: TillState, failed: QuoteFailed) -> MessagePanel | SearchPanel
     if failed.refusal.code in {"NO_CUSTOMER", "KEY_NOT_SUPPORTED"}:
         title = translate("Search", "No customer found")
         hint = texts.refusal(failed.refusal)
-        return SearchPanel(title, hint, placeholder(state), problem_at(state, Field.CUSTOMER))
+        problem = problem_at(state, Field.CUSTOMER)
+        return SearchPanel(title, hint, placeholder(state), problem, hidden=hides(state))
     again = Button("askAgainButton", translate("Actions", "Ask again"), Command.ASK_AGAIN, "F6")
     other = Button("otherCustomerButton", _other_customer(), Command.CUSTOMER, "F3")
     code = texts.support_code(failed.refusal)

@@ -90,6 +90,17 @@ def _working(title: str, text: str) -> MessagePanel:
 def _consent(state: TillState, needed: ConsentNeeded, money: MoneyText) -> MessagePanel:
     reward = title_of(needed.intent)
     worth = worth_of(needed)
+    if state.profile.consent_first:
+        return MessagePanel(
+            Tone.PLAIN,
+            translate("Panel", "Does the customer pay with it?"),
+            translate(
+                "Panel",
+                "Say: “{amount} from {title}. Shall I take it now?” It may be gone at once, without"
+                " any code.",
+            ).format(amount=money.full(worth), title=reward),
+            f"{reward} · {money.taken_off(worth)}",
+        )
     return MessagePanel(
         Tone.PLAIN,
         translate("Panel", "Does the customer agree?"),

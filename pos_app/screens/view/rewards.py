@@ -78,7 +78,7 @@ def _coupon_row() -> RewardRow:
 
 
 def _title(reward: Reward) -> str:
-    if isinstance(reward.benefit, Cashback):
+    if isinstance(reward.benefit, Cashback) and not reward.benefit.named:
         return translate("Reward", "Use cashback")
     return reward_title(reward.title, reward.benefit) or translate("Totals", "Reward")
 
@@ -107,7 +107,7 @@ def _refused(reward: Reward, balances: Balances, money: MoneyText) -> str:
     refusal = reward.refusal
     if refusal is None:
         return translate("Reward", "Not available now. Choose another.")
-    short = reward.points - balances.points
+    short = reward.points - (balances.points or 0)
     if refusal.code == "NOT_ENOUGH_POINTS" and reward.points and short > 0:
         return translate("Reward", "Needs {needed} points, {short} short. Choose another.").format(
             needed=money.count(reward.points), short=money.count(short)

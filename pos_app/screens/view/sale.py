@@ -15,7 +15,7 @@ from pos_app.screens.view.actions import derive_actions
 from pos_app.screens.view.basket import BasketView, TotalsView, derive_basket, derive_totals
 from pos_app.screens.view.customer import CustomerCard, derive_customer
 from pos_app.screens.view.elements import Button
-from pos_app.screens.view.panel import SKELETON_AFTER, Panel, derive_panel
+from pos_app.screens.view.panel import LONGEST_PRODUCT, SKELETON_AFTER, Panel, derive_panel, hides
 from pos_app.screens.view.steps import Step, derive_steps
 
 
@@ -26,6 +26,8 @@ class SaleView(Value, frozen=True):
     customer: CustomerCard | None
     panel: Panel
     actions: tuple[Button, ...]
+    longest_product: int | None
+    """Characters that are shown in its field; ``None``: all."""
 
 
 def derive_sale(state: TillState, now: float, money: MoneyText, *, searching: bool) -> SaleView:
@@ -36,6 +38,7 @@ def derive_sale(state: TillState, now: float, money: MoneyText, *, searching: bo
         customer=derive_customer(state, money),
         panel=derive_panel(state, now, money, searching=searching),
         actions=derive_actions(state, now, money),
+        longest_product=LONGEST_PRODUCT if hides(state) else None,
     )
 
 

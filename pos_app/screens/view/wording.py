@@ -24,7 +24,7 @@ def short(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def kind_name(kind: IdentifierKind) -> str:
+def kind_name(kind: IdentifierKind) -> str:  # noqa: C901, PLR0911 - a table
     match kind:
         case IdentifierKind.CPF:
             return "CPF"
@@ -44,6 +44,8 @@ def kind_name(kind: IdentifierKind) -> str:
             return translate("Key", "coupon")
         case IdentifierKind.DRIVE_THRU:
             return translate("Key", "drive-thru code")
+        case IdentifierKind.SESSION:
+            return translate("Key", "paying QR code")
 
 
 def kind_names(kinds: tuple[IdentifierKind, ...]) -> str:

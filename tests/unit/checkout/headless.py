@@ -34,7 +34,8 @@ class Headless:
         self.clock = clock or Clock()
         self.tasks = TaskScope()
         self._numbered = 0
-        self.book = Book(profile, journal, self.clock, self.tasks.spawn, self._number, "BRL")
+        spawn, currency = self.tasks.spawn, identity.currency
+        self.book = Book(profile, journal, self.clock, spawn, self._number, currency)
         self.till = Till(identity, self.book, catalogue, self.clock, self.tasks.spawn)
 
     def _number(self) -> str:

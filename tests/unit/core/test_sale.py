@@ -254,6 +254,7 @@ def test_a_customer_is_locked_out_before_the_hold_has_been_given_back() -> None:
         OPEN,
         moved(
             re.Begun(wanted, 0),
+            re.Consented(profile.consent, "Ana", 0),
             re.Answered(Step.HOLD, "rdm-1-hold", 1, Done(Receipt("h")), 0),
             re.CodeSendAnswered("rdm-1", 1, Sent(Channel.SMS), 0),
             re.CodeEntered(1),

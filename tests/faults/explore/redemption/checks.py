@@ -4,7 +4,7 @@ import msgspec
 
 from pos_app.core.money import Money
 from pos_app.core.redemption import events as re
-from pos_app.core.redemption.effects import Effect, SendCode, WakeAt
+from pos_app.core.redemption.effects import Attempt, Effect, SendCode, WakeAt
 from pos_app.core.redemption.openings import Next
 from pos_app.core.redemption.states import (
     AwaitingCode,
@@ -175,10 +175,22 @@ def check_commit(
 def check_agreement(
     judge: Judge, shape: Shape, event: re.Event, effects: tuple[Effect, ...]
 ) -> None:
-    """The first code of an intent is about to leave."""
-    consent = shape.profile.consent
-    if consent and any(isinstance(effect, SendCode) and effect.send == 1 for effect in effects):
-        judge.demand(laws.AGREED, isinstance(event, re.Consented) and event.to == consent)
+    """The first code of an intent is about to leave, or what may take the value without one."""
+    profile = shape.profile
+    first = is_first_hold if profile.consent_first else is_first_code
+    if profile.consent and any(first(effect) for effect in effects):
+        agreed = isinstance(event, re.Consented) and event.to == profile.consent
+        judge.demand(laws.AGREED, agreed)
+
+
+def is_first_code(effect: Effect) -> bool:
+    return isinstance(effect, SendCode) and effect.send == 1
+
+
+def is_first_hold(effect: Effect) -> bool:
+    if not isinstance(effect, Attempt) or not effect.intent.needs_code:
+        return False
+    return effect.submission.step is Step.HOLD and effect.submission.attempt == 1
 
 
 def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
@@ -196,7 +208,8 @@ def check_state(judge: Judge, shape: Shape, state: State, truth: Truth) -> None:
     if isinstance(state, BeforeCommit) and not isinstance(state, ConsentNeeded):
         sends = state.tally.sends - state.tally.contact_given
         judge.demand(laws.SENDS_LIMITED, sends <= state.intent.code.sends)
-        judge.demand(laws.WRONG_LIMITED, state.tally.wrong < state.intent.code.tries)
+        tries = state.intent.code.tries
+        judge.demand(laws.WRONG_LIMITED, tries is None or state.tally.wrong < tries)
 
 
 def announced(shape: Shape, state: State) -> Money:

@@ -91,7 +91,9 @@ def check_sale(judge: Judge, shape: Shape, world: Seen) -> None:
     if sale.stage is Stage.OPEN:
         _check_way_out(judge, shape.profile, sale)
     for _, count in world.tried:
-        judge.demand(laws.WRONG_LIMITED, count < POLICY.tries or count == LOCKED)
+        judge.demand(
+            laws.WRONG_LIMITED, POLICY.tries is None or count < POLICY.tries or count == LOCKED
+        )
     for post in sale.posts:
         _check_delivery(judge, world, post)
         if shape.profile.settles_first and post.submission.attempt:
