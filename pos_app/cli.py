@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pos_app import __version__
 
-PROVIDERS = ("bonifiq", "punchh", "twilio_verify")
+PROVIDERS = ("bonifiq", "punchh", "weavr", "twilio_verify")
 USAGE, BUSY, BROKEN = 2, 3, 4
 """Exit codes: wrong use or settings, another till running, something missing on this machine."""
 

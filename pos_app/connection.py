@@ -5,10 +5,10 @@ from typing import Any
 
 from pos_app.checkout.state import Marking
 from pos_app.core.value import Value
-from pos_app.demo import CLIENTS, DEMO_SETTINGS, FAULTS, SERVICES
+from pos_app.demo import DEMO_SETTINGS, FAULTS, PRACTICE, SERVICES
 from pos_app.plan import DEMO_ADDRESS, Plan
 from pos_app.providers import registry
-from pos_app.providers.site import Instants, Site, Time
+from pos_app.providers.site import MACHINE, Instants, Site, Time
 from pos_app.settings import secrets
 from pos_app.settings.device import device_id
 from pos_app.settings.instants import WRONG_CODES, InstantsFile
@@ -26,7 +26,7 @@ class Loaded(Value, frozen=True):
     """The in-process sandbox of a demo."""
 
 
-def load(plan: Plan, on_call: CallEnded, time: Time | None = None) -> Loaded:
+def load(plan: Plan, on_call: CallEnded, time: Time = MACHINE) -> Loaded:
     """Blocks on imports, the trust store and the keyring: call it off the UI thread."""
     settings = plan.settings
     if plan.demo:
@@ -38,12 +38,12 @@ def load(plan: Plan, on_call: CallEnded, time: Time | None = None) -> Loaded:
         connect_seconds=settings.connect_seconds,
         answer_seconds=settings.answer_seconds,
         on_call=on_call,
-        site=_site(plan),
+        site=_site(plan, time),
     )
     return Loaded(provider, _challenger(plan, time))
 
 
-def _challenger(plan: Plan, time: Time | None) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
+def _challenger(plan: Plan, time: Time) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
     settings = plan.settings
     if not settings.challenger:
         return None
@@ -51,18 +51,18 @@ def _challenger(plan: Plan, time: Time | None) -> Any:  # noqa: ANN401 - as ``Lo
         settings.challenger,
         settings.challenger_address,
         secrets.find(settings.challenger, settings.challenger_address).reveal(),
-        site=_site(plan),
-        time=time,
+        site=_site(plan, time),
     )
 
 
-def _site(plan: Plan) -> Site:
+def _site(plan: Plan, time: Time) -> Site:
     """The provider of a demo begins anew with each run, and so do its wrong codes."""
     practising = plan.marking is not Marking.REAL
     return site_of(
         plan.settings,
         device_id(plan.folder),
         practising=practising,
+        time=time,
         wrong_codes=None if plan.demo else InstantsFile(plan.folder / WRONG_CODES),
     )
 
@@ -72,17 +72,25 @@ def site_of(
     device: str,
     *,
     practising: bool,
+    time: Time = MACHINE,
     wrong_codes: Instants | None = None,
 ) -> Site:
-    practice = CLIENTS.get(settings.provider, "") if practising else ""
+    practice = PRACTICE.get(settings.provider, {}) if practising else {}
+
+    def practised(name: str) -> str:
+        return practice.get(name, "")
+
     return Site(
         store_code=settings.store_code,
         store=settings.store,
         device=device,
         tills=settings.tills,
+        time=time,
         wrong_codes=wrong_codes,
         country=settings.country,
-        client=settings.client or practice,
+        client=settings.client or practised("client"),
+        account=settings.account or practised("account"),
+        send_profile=settings.send_profile or practised("send_profile"),
         identity_address=settings.identity_address,
         receipts_address=settings.receipts_address,
         language=settings.language or settings.region,
@@ -94,7 +102,7 @@ def site_of(
     )
 
 
-def _demo(plan: Plan, on_call: CallEnded, time: Time | None) -> Loaded:
+def _demo(plan: Plan, on_call: CallEnded, time: Time) -> Loaded:
     from pos_app.providers.http import in_process  # noqa: PLC0415 - only where it is needed
     from pos_app.sandbox.assembly import build_sandbox  # noqa: PLC0415
     from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused  # noqa: PLC0415
@@ -114,14 +122,13 @@ def _demo(plan: Plan, on_call: CallEnded, time: Time | None) -> Loaded:
         secrets.PRACTICE[plan.settings.provider],
         transport=transport,
         on_call=on_call,
-        site=_site(plan),
+        site=_site(plan, time),
     )
     challenger = plan.settings.challenger and registry.create_challenger(
         plan.settings.challenger,
         DEMO_ADDRESS,
         secrets.PRACTICE[plan.settings.challenger],
         transport=transport,
-        site=_site(plan),
-        time=time,
+        site=_site(plan, time),
     )
     return Loaded(provider, challenger or None, sandbox)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pos_app.demo import FAULTS, LEDGERS
+from pos_app.demo import CURRENCIES, FAULTS, LEDGERS
 from pos_app.plan import Plan
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
@@ -35,7 +35,8 @@ def for_provider(options: argparse.Namespace, settings: Settings, *, practice: b
         raise OptionsError(f"till.toml is for {settings.practised}, not for {provider}")
     if provider in LEDGERS:
         return replace(settings, provider=LEDGERS[provider], challenger=provider)
-    return replace(settings, provider=provider, challenger="")
+    currency = CURRENCIES.get(provider, settings.currency)
+    return replace(settings, provider=provider, challenger="", currency=currency)
 
 
 def check_pair(settings: Settings) -> None:

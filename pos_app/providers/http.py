@@ -7,7 +7,6 @@ reads the environment, or writes an address to a log.
 
 import asyncio
 import logging
-import re
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing, suppress
@@ -24,6 +23,7 @@ from pos_app.core.errors import (
     ProviderError,
 )
 from pos_app.core.value import Value
+from pos_app.providers.spelling import Spelling
 from pos_app.providers.trust import trust
 
 log = logging.getLogger("pos_app.http")
@@ -34,10 +34,6 @@ MARGIN = 2.0
 """Seconds on top of connecting and answering until a call is given up as a whole."""
 KEPT_FOR = 20.0
 """Seconds an idle connection waits for the next read."""
-LONGEST_HINT = 300
-"""Seconds of a server's Retry-After that are believed."""
-REQUEST_ID = re.compile(r"[\w.:/+=-]{1,64}", re.ASCII)
-"""What a server's name for one call may look like; anything else is not logged."""
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -88,12 +84,12 @@ class Reply(Value, frozen=True):
     body: bytes
     content_type: str = ""
     retry_after: int | None = None
-    """Seconds, from 0 to ``LONGEST_HINT``."""
+    """Seconds, from 0 to ``spelling.LONGEST_HINT``."""
     date: str = ""
     """The server's clock, as it wrote it."""
     elapsed: float = 0
     request_id: str = ""
-    """The server's own name for the call (X-Request-Id), by which its support finds it."""
+    """The server's own name for the call, by which its support finds it."""
 
     def __repr__(self) -> str:
         return f"Reply({self.status}, {len(self.body)} bytes)"
@@ -117,6 +113,7 @@ class HttpClient:
         transport: httpx.AsyncBaseTransport | None = None,
         timeouts: Timeouts | None = None,
         on_call: OnCall | None = None,
+        spelling: Spelling = Spelling(),  # noqa: B008 - immutable
     ) -> None:
         """``headers`` go with every call, and are shown nowhere: they hold the credentials.
 
@@ -133,6 +130,7 @@ class HttpClient:
         )
         self._timeouts = timeouts or Timeouts()
         self._on_call = on_call
+        self._spelling = spelling
         self._given = transport
         self._tls = trust(url.scheme) if transport is None else None
         self._kept: httpx.AsyncHTTPTransport | None = None
@@ -177,7 +175,7 @@ class HttpClient:
         transport, closing = self._transport(call)
         try:
             async with asyncio.timeout(timeouts.total):
-                return await _receive(transport, request, started)
+                return await _receive(transport, request, started, self._spelling)
         finally:
             with suppress(Exception):
                 await progress.tidy()
@@ -291,7 +289,10 @@ class _Progress:
 
 
 async def _receive(
-    transport: httpx.AsyncBaseTransport, request: httpx.Request, started: float
+    transport: httpx.AsyncBaseTransport,
+    request: httpx.Request,
+    started: float,
+    spelling: Spelling,
 ) -> Reply:
     response = await transport.handle_async_request(request)
     try:
@@ -302,10 +303,10 @@ async def _receive(
         response.status_code,
         body,
         response.headers.get("content-type", ""),
-        _hint(response.headers.get("retry-after", "")),
+        spelling.wait_in(response.headers),
         response.headers.get("date", ""),
         perf_counter() - started,
-        _name(response.headers.get("x-request-id", "")),
+        spelling.name_in(response.headers),
     )
 
 
@@ -322,18 +323,6 @@ async def _bounded(response: httpx.Response) -> bytes:
 def _redirected(call: Call) -> ProviderError:
     """Never followed: the credentials and the request would go to another host."""
     return OutcomeUnknownError("Redirect") if call.mutating else ContractBrokenError("Redirect")
-
-
-def _hint(text: str) -> int | None:
-    """Seconds; a date says nothing to a till whose clock may be wrong."""
-    seconds = text.strip()
-    if not (seconds.isascii() and seconds.isdigit()):
-        return None
-    return min(int(seconds[:9]), LONGEST_HINT)
-
-
-def _name(text: str) -> str:
-    return text if REQUEST_ID.fullmatch(text) else ""
 
 
 def _checked(root: str) -> httpx.URL:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from pos_app.core.redemption.profile import Profile
 from pos_app.providers.ports import Challenger, LoyaltyProvider
-from pos_app.providers.site import Site, Time
+from pos_app.providers.site import Site
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from pos_app.providers.http import OnCall, Timeouts
 
 PACKAGES: Mapping[str, str] = MappingProxyType(
-    {"bonifiq": "pos_app.providers.bonifiq", "punchh": "pos_app.providers.punchh"}
+    {
+        "bonifiq": "pos_app.providers.bonifiq",
+        "punchh": "pos_app.providers.punchh",
+        "weavr": "pos_app.providers.weavr",
+    }
 )
 """Each package has a module ``profile`` with ``PROFILE`` and ``ADDRESS``, cheap to import, and a
 module ``provider`` with ``create``, which may be slow."""
@@ -109,11 +113,10 @@ def create_challenger(
     transport: "httpx.AsyncBaseTransport | None" = None,
     on_call: "OnCall | None" = None,
     site: Site | None = None,
-    time: Time | None = None,
 ) -> Verifier:
-    """As ``create``, for one that stands beside a ledger; without ``time``, the machine's."""
+    """As ``create``, for one that stands beside a ledger."""
     made = _challenger(name, "challenger").create(
-        address, credentials, transport=transport, on_call=on_call, site=site or Site(), time=time
+        address, credentials, transport=transport, on_call=on_call, site=site or Site()
     )
     return cast("Verifier", made)
 

@@ -1,6 +1,7 @@
 """What a provider is told of the till it serves."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from time import monotonic
 from typing import Protocol
 
 from pos_app.core.value import Value
@@ -29,6 +30,24 @@ class Time(Protocol):
     async def sleep(self, seconds: float) -> None: ...
 
 
+class Machine:
+    """The machine's own clocks."""
+
+    def monotonic(self) -> float:
+        return monotonic()
+
+    def wall(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        from asyncio import sleep  # noqa: PLC0415 - keeps ssl out of the first frame
+
+        await sleep(seconds)
+
+
+MACHINE = Machine()
+
+
 class Site(Value, frozen=True):
     store_code: str = ""
     store: str = ""
@@ -36,12 +55,17 @@ class Site(Value, frozen=True):
     """Opaque, of this till alone, and the same for good."""
     tills: int = 1
     """Of this store, behind one address."""
+    time: Time = MACHINE
     wrong_codes: Instants | None = None
     """When the provider has refused a code of this till; ``None``: kept nowhere."""
     country: str | None = None
     """Whose telephone numbers have no country code; ``None``: where the provider is at home."""
     client: str = ""
     """The name under which the brand's tills are known to the provider; no secret."""
+    account: str = ""
+    """The merchant's, which is paid into."""
+    send_profile: str = ""
+    """By which the merchant is paid."""
     identity_address: str | None = None
     receipts_address: str | None = None
     """Where the provider serves codes and receipts elsewhere."""

@@ -46,6 +46,13 @@ def _code(value: Any) -> str:  # noqa: ANN401
     return text
 
 
+def _digits(value: Any) -> str:  # noqa: ANN401
+    """An id: text, since a number of that length is not safe in every file."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,32}", value):
+        raise _WrongError("an id of digits in quotes")
+    return value
+
+
 def _country(value: Any) -> str:  # noqa: ANN401
     text = _text(value)
     if not re.fullmatch(r"[A-Z]{2}", text):
@@ -121,6 +128,8 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("loyalty", "provider"): ("provider", _ledger),
     ("loyalty", "address"): ("address", _address),
     ("loyalty", "client"): ("client", _text),
+    ("loyalty", "account"): ("account", _digits),
+    ("loyalty", "send_profile"): ("send_profile", _digits),
     ("loyalty", "identity_address"): ("identity_address", _address),
     ("loyalty", "receipts_address"): ("receipts_address", _address),
     ("loyalty", "tills"): ("tills", _between(1, 99, whole=True)),

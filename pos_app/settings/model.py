@@ -16,6 +16,9 @@ class Settings(Value, frozen=True):
     """``None``: the provider's own."""
     client: str = ""
     """Under which the brand's tills are known to the provider, where it wants that."""
+    account: str = ""
+    """The merchant's at the provider, which customers pay into."""
+    send_profile: str = ""
     identity_address: str | None = None
     receipts_address: str | None = None
     tills: int = 1

@@ -9,11 +9,13 @@ SERVICE = "pos-app"
 NAMES: Mapping[str, tuple[str, ...]] = {
     "bonifiq": ("api_token", "api_key"),
     "punchh": ("location_key", "business_key"),
+    "weavr": ("api_key",),
     "twilio_verify": ("api_key", "api_secret", "identity_key"),
 }
 PRACTICE: Mapping[str, tuple[str, ...]] = {
     "bonifiq": ("sandbox-token", "sandbox-key"),
     "punchh": ("sandbox-location-key", "5a4db0c5-0000-4000-8000-73616e64626f"),
+    "weavr": ("sandbox-api-key",),
     "twilio_verify": (
         "SK5a4db0c5000000000000000000000001",
         "sandbox-api-key-secret",

@@ -88,6 +88,8 @@ def _left(state: State) -> str:
 def _reward(intent: Intent) -> str:
     title = scrub(intent.title)
     match intent.benefit:
+        case Cashback(named=True):
+            return f"{phrases.amount(intent.amount)} from “{title}”"
         case Cashback():
             return f"{phrases.amount(intent.amount)} cashback"
         case PercentOff(percent):

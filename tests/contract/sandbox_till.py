@@ -35,12 +35,14 @@ class SandboxTill(Headless):
         calls: Transcript,
         challenger: Challenger | None = None,
         profile: Profile | None = None,
+        currency: str = "BRL",
     ) -> None:
         """Takes up what the last run on the path left, if there was one. ``challenger`` and
         ``profile`` are of a pair."""
         profile = profile or provider.profile
-        identity = Identity("Loja Centro", "Caixa 03", "Ana P.", profile.name, Marking.SANDBOX)
-        catalogue = load_catalogue(resource("demo/products.csv"), "BRL")
+        names = ("Loja Centro", "Caixa 03", "Ana P.", profile.name)
+        identity = Identity(*names, Marking.SANDBOX, currency)
+        catalogue = load_catalogue(resource("demo/products.csv"), currency)
         super().__init__(path, profile, Journal.open(path), identity, catalogue, clock)
         self.provider = provider
         self.sandbox = sandbox

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from pos_app.demo import LEDGERS
+from pos_app.demo import CURRENCIES, LEDGERS
 
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"}
 PATIENCE = 30.0
@@ -59,13 +59,14 @@ class SandboxProcess:
 
     def settings_file(self, folder: Path, provider: str = "bonifiq") -> Path:
         path = folder / "till.toml"
-        ledger = LEDGERS.get(provider, provider)
+        ledger, currency = LEDGERS.get(provider, provider), CURRENCIES.get(provider, "BRL")
         halves = [("loyalty", ledger), *([("challenge", provider)] if ledger != provider else [])]
         path.write_text(
             "".join(
                 f'[{section}]\nprovider = "{name}"\naddress = "{self.address}"\n'
                 for section, name in halves
             )
+            + f'[money]\ncurrency = "{currency}"\n'
         )
         return path
 

@@ -11,6 +11,7 @@ from tests.e2e.harness import run, sandbox_process
 AT_LEAST = {
     "bonifiq": (23, 30),
     "punchh": (17, 28),
+    "weavr": (10, 17),
     "twilio_verify": (13, 28),
 }
 """Scenarios, and pictures of their steps."""

@@ -91,7 +91,13 @@ def create(
         wrong_codes=site.wrong_codes,
     )
     limits = Limits() if timeouts is None else Limits(asking=timeouts, moving=timeouts)
-    return PunchhProvider(PunchhClient(lines, terminal, limits), options)
+    return PunchhProvider(
+        PunchhClient(lines, terminal, limits),
+        options,
+        now=site.time.monotonic,
+        wall=lambda: site.time.wall().timestamp(),
+        pause=site.time.sleep,
+    )
 
 
 class PunchhProvider:

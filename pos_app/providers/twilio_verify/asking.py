@@ -1,10 +1,8 @@
 """What the ways of asking a customer share: whom they ask for what, and time and randomness."""
 
-import asyncio
 import random as chance
 from collections.abc import Callable
-from datetime import UTC, datetime
-from time import monotonic
+from datetime import datetime
 
 from pos_app.core.errors import RefusedError
 from pos_app.core.loyalty import Refusal
@@ -53,19 +51,6 @@ class Asked(Value, frozen=True):
 
 class ClosedError(RefusedError):
     """This way is closed to this customer for now; another may not be."""
-
-
-class Machine:
-    """The machine's own clocks."""
-
-    def monotonic(self) -> float:
-        return monotonic()
-
-    def wall(self) -> datetime:
-        return datetime.now(UTC)
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
 
 
 class Kit:

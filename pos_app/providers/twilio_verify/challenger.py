@@ -19,9 +19,9 @@ from pos_app.core.identifiers import MisreadError, read_phone
 from pos_app.core.loyalty import Customer, Refusal
 from pos_app.core.redemption.states import Intent
 from pos_app.providers.http import HttpClient, Timeouts, basic
-from pos_app.providers.site import Site, Time
+from pos_app.providers.site import Site
 from pos_app.providers.twilio_verify import ways
-from pos_app.providers.twilio_verify.asking import Asked, ClosedError, Kit, Machine, Options
+from pos_app.providers.twilio_verify.asking import Asked, ClosedError, Kit, Options
 from pos_app.providers.twilio_verify.client import LIMITS, TwilioClient
 from pos_app.providers.twilio_verify.identities import Identities
 from pos_app.providers.twilio_verify.profile import ADDRESS
@@ -65,7 +65,6 @@ def create(
     timeouts: Timeouts | None = None,
     on_call: "OnCall | None" = None,
     site: Site | None = None,
-    time: Time | None = None,
 ) -> "TwilioVerify":
     """``credentials`` are key SID, its secret, and the key of the identities. May block on the
     trust store, and may be called on any thread; what it makes belongs to the event loop of its
@@ -80,8 +79,7 @@ def create(
         timeouts=timeouts or LIMITS,
         on_call=on_call,
     )
-    time = time or Machine()
-    client = TwilioClient(http, base, site.service, pause=time.sleep)
+    client = TwilioClient(http, base, site.service, pause=site.time.sleep)
     options = Options(
         store=site.store,
         language=site.language,
@@ -89,7 +87,7 @@ def create(
         approval_seconds=site.approval_seconds or DEFAULT,
         links_amount=site.links_amount,
     )
-    return TwilioVerify(Kit(client, options, time), Identities(identity_key, site.ledger))
+    return TwilioVerify(Kit(client, options, site.time), Identities(identity_key, site.ledger))
 
 
 def root_of(address: str | None) -> str:
