@@ -51,6 +51,7 @@ def _challenger(plan: Plan, time: Time) -> Any:  # noqa: ANN401 - as ``Loaded`` 
         settings.challenger,
         settings.challenger_address,
         secrets.find(settings.challenger, settings.challenger_address).reveal(),
+        seconds=settings.challenger_seconds,
         site=_site(plan, time),
     )
 

@@ -168,7 +168,12 @@ def _challenger_of(
 
     def make(seen: _Seen) -> _FarEnd:
         return registry.create_challenger(
-            settings.challenger, address, credentials.reveal(), on_call=seen, site=site
+            settings.challenger,
+            address,
+            credentials.reveal(),
+            seconds=settings.challenger_seconds,
+            on_call=seen,
+            site=site,
         )
 
     return make

@@ -110,13 +110,20 @@ def create_challenger(
     address: str | None,
     credentials: tuple[str, ...],
     *,
+    seconds: tuple[float | None, float | None] = (None, None),
     transport: "httpx.AsyncBaseTransport | None" = None,
     on_call: "OnCall | None" = None,
     site: Site | None = None,
 ) -> Verifier:
-    """As ``create``, for one that stands beside a ledger."""
+    """As ``create``, for one that stands beside a ledger; ``seconds`` are for connecting and for an
+    answer."""
     made = _challenger(name, "challenger").create(
-        address, credentials, transport=transport, on_call=on_call, site=site or Site()
+        address,
+        credentials,
+        transport=transport,
+        timeouts=_timeouts(*seconds),
+        on_call=on_call,
+        site=site or Site(),
     )
     return cast("Verifier", made)
 

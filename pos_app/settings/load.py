@@ -23,7 +23,14 @@ class SettingsError(SetupError):
 
 CHALLENGERS = ("twilio_verify",)
 """They verify beside a ledger."""
-OF_A_CHALLENGER = ("address", "service", "approval_seconds", "amount_and_payee")
+OF_A_CHALLENGER = (
+    "address",
+    "service",
+    "approval_seconds",
+    "amount_and_payee",
+    "connect_seconds",
+    "answer_seconds",
+)
 """Keys of [challenge] that say something only with a provider."""
 
 Check = Callable[[Any], Any]
@@ -141,6 +148,8 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("challenge", "service"): ("service", _service),
     ("challenge", "approval_seconds"): ("approval_seconds", _between(90, 180, whole=True)),
     ("challenge", "amount_and_payee"): ("amount_and_payee", _yes_or_no),
+    ("challenge", "connect_seconds"): ("challenger_connect_seconds", _between(0.5, 8)),
+    ("challenge", "answer_seconds"): ("challenger_answer_seconds", _between(0.5, 8)),
     ("challenge", "code_life_seconds"): ("code_life_seconds", _between(30, 600, whole=True)),
     ("challenge", "code_tries"): ("code_tries", _between(1, 9, whole=True)),
     ("challenge", "code_sends"): ("code_sends", _between(1, 9, whole=True)),

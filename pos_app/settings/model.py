@@ -32,6 +32,8 @@ class Settings(Value, frozen=True):
     approval_seconds: int | None = None
     amount_and_payee: bool = False
     """The challenger's codes are good for one amount and one payee (PSD2)."""
+    challenger_connect_seconds: float | None = None
+    challenger_answer_seconds: float | None = None
     connect_seconds: float | None = None
     answer_seconds: float | None = None
     """``None``: as long as the provider asks for."""
@@ -47,6 +49,11 @@ class Settings(Value, frozen=True):
     theme: str = "light"
     catalogue: Path | None = None
     log_level: str = "INFO"
+
+    @property
+    def challenger_seconds(self) -> tuple[float | None, float | None]:
+        """For connecting, and for an answer."""
+        return self.challenger_connect_seconds, self.challenger_answer_seconds
 
     @property
     def practised(self) -> str:

@@ -67,6 +67,23 @@ async def test_what_the_settings_allow_an_answer_takes_the_place_of_the_provider
         await provider.aclose()
 
 
+async def test_a_challenger_waits_as_long_as_the_settings_allow() -> None:
+    """Its own would be four seconds."""
+    async with serving(stays_silent()) as server:
+        challenger = registry.create_challenger(
+            "twilio_verify",
+            server.url,
+            ("key", "secret", "an-identity-key-of-tests"),
+            seconds=(None, 0.1),
+            site=Site(service="VA" + "0" * 32),
+        )
+        began = monotonic()
+        with pytest.raises(ProviderError):
+            await challenger.probe()
+        assert monotonic() - began < 3
+        await challenger.aclose()
+
+
 def test_an_unknown_name_names_the_known_ones() -> None:
     with pytest.raises(registry.UnknownProviderError, match="'acme'; known: bonifiq"):
         registry.profile("acme")

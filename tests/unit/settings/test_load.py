@@ -192,6 +192,8 @@ approval_seconds = 90
 code_tries = 6
 code_sends = 5
 amount_and_payee = true
+connect_seconds = 2
+answer_seconds = 3.5
 """
 
 
@@ -201,6 +203,8 @@ def test_a_pair_is_read(tmp_path: Path) -> None:
     assert (settings.service, settings.challenger_address) == (SERVICE, None)
     assert (settings.approval_seconds, settings.code_tries, settings.code_sends) == (90, 6, 5)
     assert settings.amount_and_payee
+    assert settings.challenger_seconds == (2, 3.5)
+    assert (settings.connect_seconds, settings.answer_seconds) == (None, None)
     assert settings.practised == "twilio_verify"
     assert Settings().practised == "bonifiq"
 
@@ -224,8 +228,9 @@ amount_and_payee = "yes"
 
 
 def test_what_says_something_only_with_a_provider_is_told_without_one(tmp_path: Path) -> None:
-    told = mistakes(tmp_path, f'[challenge]\nservice = "{SERVICE}"\napproval_seconds = 90\n')
-    assert len(told) == 2
+    only = f'service = "{SERVICE}"\napproval_seconds = 90\nanswer_seconds = 4\n'
+    told = mistakes(tmp_path, f"[challenge]\n{only}")
+    assert len(told) == 3
     assert all("says nothing without provider" in one for one in told)
 
 
