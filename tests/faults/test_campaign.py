@@ -16,7 +16,7 @@ from tests.faults.campaign import plans, proxy, verdicts
 from tests.faults.campaign.crew import SHIFT, run
 from tests.faults.campaign.ledger import Books, Redemption
 from tests.faults.campaign.plans import AtWrite, Blow, Plan, Script
-from tests.faults.campaign.providers import PROVIDERS
+from tests.faults.campaign.providers import PROVIDERS, provider_of
 from tests.faults.campaign.records import Records
 from tests.faults.campaign.report import Report
 from tests.faults.campaign.shift import Shift
@@ -64,7 +64,7 @@ WRITES = 8
 async def test_the_power_goes_before_and_after_every_write_of_a_sale(tmp_path: Path) -> None:
     cuts = [AtWrite(number, side) for number in range(1, 14) for side in ("before", "after")]
     plans = [Plan(n, CASHBACK, (), (Blow("kill", cut),)) for n, cut in enumerate(cuts)]
-    shift = Shift(3, tmp_path, PROVIDERS["bonifiq"], tls=False)
+    shift = Shift(3, tmp_path, provider_of("bonifiq", 3), tls=False)
     outcomes = [outcome async for outcome in shift.run(plans)]
     assert [outcome.findings for outcome in outcomes] == [()] * len(cuts)
     assert all(outcome.happened for outcome in outcomes[: 2 * WRITES])
@@ -72,14 +72,14 @@ async def test_the_power_goes_before_and_after_every_write_of_a_sale(tmp_path: P
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_every_fault_is_planned_and_every_kind_is_played(provider: str) -> None:
-    offer = PROVIDERS[provider].offer
+    offer = provider_of(provider, 1).offer
     planned = Counter(kind for seed in range(4000) for kind in plans.plan(seed, offer).faults)
     assert planned.keys() == {*WIRE_FAULTS, *plans.BLOWS}
     assert proxy.BEHAVIOUR.keys() == WIRE_FAULTS.keys() - CONNECTION_FAULTS | {""}
 
 
 def test_a_plan_is_the_same_each_time() -> None:
-    offer = PROVIDERS["bonifiq"].offer
+    offer = provider_of("bonifiq", 1).offer
     seed = Random().randrange(10**9)  # noqa: S311 - any will do
     assert plans.plan(seed, offer) == plans.plan(seed, offer)
 
@@ -92,7 +92,7 @@ PAID = Sale("sale-1", redemption=Spent(WANTED, Receipt("1")))
 
 
 def found(books: Books, sale: Sale) -> set[str]:
-    records = Records({sale.id: sale}, {"rdm-1": (sale.id, WANTED)}, frozenset(), 0)
+    records = Records({sale.id: sale}, {"rdm-1": (sale.id, WANTED)}, {}, frozenset(), 0)
     return {finding.kind for finding in verdicts.on_the_books(books, records, [], frozenset())}
 
 
@@ -120,7 +120,7 @@ def test_what_is_not_settled_is_found() -> None:
 
 
 def test_one_key_with_two_requests_is_found() -> None:
-    records = Records({}, {}, frozenset(), 0)
+    records = Records({}, {}, {}, frozenset(), 0)
     sent = [("rdm-1", b"{}"), ("rdm-1", b"[]")]
     assert verdicts.on_the_books(Books((), {}), records, sent, frozenset())
 

@@ -12,6 +12,7 @@ from pos_app.core.redemption.states import (
     Redeemed,
     SendingCode,
 )
+from pos_app.providers import registry
 from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.bonifiq.app import ROOT
 from pos_app.sandbox.bonifiq.handlers import ROUTES
@@ -30,7 +31,7 @@ from pos_app.tour.bonifiq.people import (
     TEN_OFF,
 )
 from pos_app.tour.scenario import JEANS, SHIRT, SOCKS
-from tests.faults.campaign.ledger import Books, Held, Redemption, Registered
+from tests.faults.campaign.ledger import Books, Held, Redemption, Registered, loyalty
 from tests.faults.campaign.plans import Offer
 
 CODE = "4711"
@@ -62,7 +63,7 @@ EVERYTHING = tuple(str(reward) for reward in (TEN_OFF, CASHBACK, ALL_OFF, MUG))
 
 class Bonifiq:
     name = "bonifiq"
-    root = ROOT
+    profile = registry.profile("bonifiq")
     code = CODE
     offer = Offer(
         items=(SHIRT, JEANS, f"2*{SOCKS}"),
@@ -98,6 +99,9 @@ class Bonifiq:
         ),
     )
 
+    def settings(self, _sandbox: Sandbox, origin: str) -> str:
+        return loyalty(self.name, f"{origin}{ROOT}")
+
     def call_name(self, method: str, path: str, _body: bytes) -> str:
         return next(
             (name for verb, form, name in NAMES if verb == method and form.fullmatch(path)), path
@@ -124,6 +128,7 @@ class Bonifiq:
                     made.active,
                     _worth(made),
                     made.external_code,
+                    made.at.timestamp(),
                 )
                 for made in books.redeems.values()
             ),

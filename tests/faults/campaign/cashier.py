@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from pos_app.checkout.state import Asking, Quoted
 from pos_app.core.redemption.states import (
+    AwaitingApproval,
     AwaitingCode,
     CheckingCode,
     Closed,
@@ -31,6 +33,7 @@ from pos_app.station import Station
 from pos_app.tour.scenario import SHIRT
 from pos_app.tour.stage import MismatchError, Stage
 from tests.faults.campaign.eyes import look
+from tests.faults.campaign.phone import Phone
 from tests.faults.campaign.plans import Script
 from tests.faults.campaign.supervisor import Look, Supervisor
 
@@ -44,6 +47,12 @@ MOST_TURNS = 400
 MOST_CODES = 6
 MOST_WAITS = 40
 FEW_MOMENTS = 0.004
+MOMENTS = 25
+MOST_PAUSES = 60
+A_FEW_SECONDS = 2.5
+HALF_A_MINUTE = 30.0
+LONGEST_RESEND = 31.0
+"""Seconds until a customer may be reminded."""
 
 
 class ClosedWindow(Exception):  # noqa: N818 - the end of a day, not an error
@@ -52,17 +61,20 @@ class ClosedWindow(Exception):  # noqa: N818 - the end of a day, not an error
 
 class Cashier:
     def __init__(
-        self, station: Station, stage: Stage, script: Script, code: str, harness: Harness
+        self, station: Station, stage: Stage, script: Script, phone: Phone, harness: Harness
     ) -> None:
         self._station = station
         self._stage = stage
         self._till = station.till
         self._script = script
-        self._code = code
+        self._phone = phone
         self._tell, look, self._landed = harness
         self._supervisor = Supervisor(stage, look)
         self._wrong = script.wrong_codes
         self._late = script.too_late
+        self._on_the_phone = script.phone
+        self._looked = 0
+        self._is_paired = bool(station.plan.settings.challenger)
         self._typed = 0
         self._waited = 0
         self._gave_up = False
@@ -110,7 +122,7 @@ class Cashier:
     async def settle(self) -> None:
         """Time passes until nothing is owed to the provider and nothing waits for it."""
         for _ in range(MOST_TURNS):
-            await self._until(lambda: not self._busy(), "the calls on their way")
+            await self._meanwhile(lambda: not self._busy(), "the calls on their way")
             await self._station.book.flushed()
             if self._till.state.damaged:
                 await self._see("records damaged")
@@ -180,6 +192,8 @@ class Cashier:
         match state:
             case AwaitingCode():
                 await self._say_code(state)
+            case AwaitingApproval():
+                await self._answer_on_the_phone(state)
             case ConsentNeeded() | CodeNotSent():
                 await self._send_a_code(state)
             case ContactNeeded():
@@ -194,18 +208,24 @@ class Cashier:
                 await self._see("parked")
                 await self._press(Qt.Key.Key_Escape)
             case SendingCode() | CheckingCode():
-                await self._changed()
+                await self._asked()
 
     async def _send_a_code(self, state: ConsentNeeded | CodeNotSent) -> None:
         """The first one once the customer agrees; another one while there is one left."""
         await self._see("no code yet")
+        if self._on_the_phone.answer == "ignore":
+            self._on_the_phone = replace(self._on_the_phone, answer="approve")
         none_left = isinstance(state, CodeNotSent) and state.tally.sends >= state.intent.code.sends
         await self._press(Qt.Key.Key_Escape if none_left else Qt.Key.Key_F6)
 
     async def _say_code(self, state: AwaitingCode) -> None:
         if self._late:
             self._late = False
-            await self._stage.advance(301)
+            left = (state.challenge.expires_at or 0) - self._till.now()
+            await self._stage.advance(max(301, left + 1))
+            return
+        if self._on_the_phone.instead and self._enabled("codeInsteadButton"):
+            await self._ask_in_another_way()
             return
         if state.challenge.is_over(self._till.now()):
             await self._see("code expired")
@@ -220,14 +240,47 @@ class Cashier:
             await self._give_up()
             return
         wrong, self._wrong = self._wrong > 0, max(0, self._wrong - 1)
+        code = "0000" if wrong else await self._phone.code(state.challenge.channel)
         await self._see("code")
+        if code is None:
+            await self._press(Qt.Key.Key_F6 if self._enabled("resendButton") else Qt.Key.Key_Escape)
+            return
         await self._until(lambda: self._stage.widget("codeInput") is not None, "the code's field")
         self._stage.focus_on("codeInput")
         await self._stage.clear_field()
-        await self._stage.type("0000" if wrong else self._code)
+        await self._stage.type(code)
         await self._press(Qt.Key.Key_Return)
         if self._script.impatient:
             await self._press(Qt.Key.Key_Return)
+
+    async def _answer_on_the_phone(self, state: AwaitingApproval) -> None:
+        """The till looks, every few seconds, until the customer has answered or time is over."""
+        wanted = self._on_the_phone
+        await self._see("on the phone")
+        if wanted.instead and self._enabled("codeInsteadButton"):
+            await self._ask_in_another_way()
+            await self._phone.answer(wanted.answer)
+            return
+        if wanted.remind:
+            self._on_the_phone = replace(wanted, remind=False)
+            await self._stage.advance(LONGEST_RESEND)
+            await self._until(
+                lambda: self._sale.redemption is not state or self._enabled("resendButton"),
+                "a reminder",
+            )
+            if self._enabled("resendButton"):
+                await self._press(Qt.Key.Key_F6)
+            return
+        self._looked += 1
+        if self._looked > wanted.looks and wanted.answer != "ignore":
+            await self._phone.answer(wanted.answer)
+        await self._landed()
+        await self._stage.advance(A_FEW_SECONDS if wanted.answer != "ignore" else HALF_A_MINUTE)
+        await self._meanwhile(lambda: self._sale.redemption is not state, "a look")
+
+    async def _ask_in_another_way(self) -> None:
+        self._on_the_phone = replace(self._on_the_phone, instead=False)
+        await self._press(self._stage.other_way)
 
     async def _wait_for_an_answer(
         self, state: Committing | Reversing | Holding | Releasing
@@ -315,7 +368,7 @@ class Cashier:
         if isinstance(state, Committing | Reversing | Holding):
             await self._wait_for_an_answer(state)
         elif isinstance(state, SendingCode | CheckingCode):
-            await self._changed()
+            await self._asked()
         else:
             await self._press(Qt.Key.Key_Escape)
 
@@ -422,6 +475,28 @@ class Cashier:
         """Waits until the redemption has moved on."""
         before = self._sale.redemption
         await self._until(lambda: self._sale.redemption is not before, "the redemption to move")
+
+    async def _asked(self) -> None:
+        before = self._sale.redemption
+        await self._meanwhile(
+            lambda: self._sale.redemption is not before, "whoever asks the customer"
+        )
+
+    async def _meanwhile(self, true: Callable[[], bool], what: str) -> None:
+        """As ``_until``; whoever asks a customer waits between calls by the till's own clock."""
+        for _ in range(MOST_PAUSES if self._is_paired else 0):
+            if await self._soon(true):
+                return
+            await self._landed()
+            await self._stage.advance(A_FEW_SECONDS)
+        await self._until(true, what)
+
+    async def _soon(self, true: Callable[[], bool]) -> bool:
+        for _ in range(MOMENTS):
+            if true():
+                return True
+            await asyncio.sleep(FEW_MOMENTS)
+        return true()
 
     async def _until(self, true: Callable[[], bool], what: str) -> None:
         await self._stage.until(true, what)

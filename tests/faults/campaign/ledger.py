@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, Protocol
 
+from pos_app.core.redemption.profile import Profile
 from pos_app.core.submission import Step
 from pos_app.core.value import Value
 from tests.faults.campaign.plans import Offer
+
+HASTE = "connect_seconds = 0.5\nanswer_seconds = 0.5\n"
 
 
 class Redemption(Value, frozen=True):
@@ -17,6 +20,28 @@ class Redemption(Value, frozen=True):
     minor: int | None
     """What it takes off a sale; zero for a product, nothing where the provider does not say."""
     coupon: str
+    at: float = 0
+    """When it was made, by the provider's clock; seconds since the epoch."""
+
+
+class Approval(Value, frozen=True):
+    """A customer has proved themselves, at the provider of the codes."""
+
+    customer: str
+    """As the ledger's redemptions name them."""
+    transaction: str
+    """Of the till's own, where it was told; empty for a code by SMS."""
+    reference: str
+    at: float
+
+
+class Request(Value, frozen=True):
+    """What stood on a customer's device, waiting for their answer."""
+
+    customer: str
+    transaction: str
+    since: float
+    until: float
 
 
 class Registered(Value, frozen=True):
@@ -42,6 +67,9 @@ class Books(Value, frozen=True):
     redemptions: tuple[Redemption, ...]
     orders: Mapping[str, Registered]
     held: tuple[Held, ...] = ()
+    approvals: tuple[Approval, ...] | None = None
+    """Nothing where the ledger itself minds its codes."""
+    requests: tuple[Request, ...] = ()
 
     def stands(self, name: str | None) -> bool:
         """Whether a redemption of this name was made and not taken back."""
@@ -71,15 +99,23 @@ class Books(Value, frozen=True):
                 return found is not None and found.remaining == worth
 
 
+def loyalty(name: str, address: str) -> str:
+    """The table of a till.toml, with time-outs of half a second."""
+    return f'[loyalty]\nprovider = "{name}"\naddress = "{address}"\n{HASTE}'
+
+
 class Provider(Protocol):
     """One provider's part in the campaign."""
 
     name: str
-    root: str
-    """The path under which its tree hangs."""
+    profile: Profile
     offer: Offer
     code: str
-    """What every customer says."""
+    """What every customer says; empty: what they read on their phone."""
+
+    def settings(self, sandbox: Any, origin: str) -> str:
+        """Tables of the till.toml, once everything is arranged."""
+        ...
 
     def call_name(self, method: str, path: str, body: bytes) -> str: ...
 

@@ -19,8 +19,9 @@ END = 10.0
 
 class Machine:
     def __init__(
-        self, nursery: Nursery, folder: Path, address: str, sandbox: str, name: str
+        self, nursery: Nursery, folder: Path, settings: str, sandbox: str, name: str
     ) -> None:
+        """``settings`` are the providers' tables of the till.toml."""
         self.data = folder / "data"
         self.starts = 0
         self.is_protected = False
@@ -33,11 +34,7 @@ class Machine:
         self._power = True
         self.line: Line | None = None
         config = folder / "till.toml"
-        config.write_text(
-            f'[loyalty]\nprovider = "{name}"\naddress = "{address}"\n'
-            "connect_seconds = 0.5\nanswer_seconds = 0.5\n"
-            '[screen]\nlanguage = "en"\n[log]\nlevel = "DEBUG"\n'
-        )
+        config.write_text(f'{settings}[screen]\nlanguage = "en"\n[log]\nlevel = "DEBUG"\n')
         self._arguments = ["--config", str(config), "--data-dir", str(self.data)]
 
     @property

@@ -3,8 +3,22 @@
 from collections.abc import Mapping
 from random import Random
 
+from msgspec.structs import replace
+
 from pos_app.core.value import Value, Variant
 from tests.faults.campaign.wire import CONNECTION_FAULTS, WIRE_FAULTS, WireFault
+
+
+class OnThePhone(Value, frozen=True):
+    """What the customer does about a request on their own device, and the cashier meanwhile."""
+
+    answer: str = "approve"
+    """Or ``deny``, or ``ignore`` the first one."""
+    looks: int = 1
+    """How often the till has looked before the answer."""
+    remind: bool = False
+    instead: bool = False
+    """Another way is asked for; the customer answers all the same."""
 
 
 class Script(Value, frozen=True):
@@ -32,6 +46,7 @@ class Script(Value, frozen=True):
     """With a sale that a power cut interrupted: ``pay``, ``undo`` or ``clear``."""
     impatient: bool
     """Keys are pressed twice."""
+    phone: OnThePhone = OnThePhone()
 
 
 class AtCall(Variant, frozen=True):
@@ -110,7 +125,7 @@ BLOWS = {**KILLS, **OTHERS}
 
 def plan(seed: int, offer: Offer) -> Plan:
     rng = Random(seed)  # noqa: S311 - repeatable
-    script = _script(rng, offer)
+    script = replace(_script(rng, offer), phone=_phone(Random(f"{seed} phone")))  # noqa: S311
     calls = _likely_calls(script, offer)
     return Plan(seed, script, _wire(rng, calls), _blows(rng, calls))
 
@@ -133,6 +148,16 @@ def _script(rng: Random, offer: Offer) -> Script:
         afterwards=rng.choices(("", "return", "cancel"), (80, 10, 10))[0],
         restored=rng.choice(("pay", "pay", "undo", "clear")),
         impatient=rng.random() < 0.1,
+    )
+
+
+def _phone(rng: Random) -> OnThePhone:
+    """From randomness of its own: what no ledger knows of changes nothing of the rest."""
+    return OnThePhone(
+        answer=rng.choices(("approve", "deny", "ignore"), (80, 10, 10))[0],
+        looks=rng.choice((0, 1, 1, 2, 5)),
+        remind=rng.random() < 0.1,
+        instead=rng.random() < 0.2,
     )
 
 

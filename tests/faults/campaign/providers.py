@@ -5,5 +5,18 @@ from collections.abc import Mapping
 from tests.faults.campaign.bonifiq import Bonifiq
 from tests.faults.campaign.ledger import Provider
 from tests.faults.campaign.punchh import Punchh
+from tests.faults.campaign.twilio_verify import TwilioVerify
 
-PROVIDERS: Mapping[str, Provider] = {"bonifiq": Bonifiq(), "punchh": Punchh()}
+BONIFIQ, PUNCHH = Bonifiq(), Punchh()
+LEDGERS: Mapping[str, tuple[Provider, ...]] = {
+    "bonifiq": (BONIFIQ,),
+    "punchh": (PUNCHH,),
+    "twilio_verify": (*(TwilioVerify(BONIFIQ),) * 2, TwilioVerify(PUNCHH)),
+}
+PROVIDERS = tuple(LEDGERS)
+
+
+def provider_of(name: str, seed: int) -> Provider:
+    """Beside which ledger a challenger stands, falls by the shift."""
+    found = LEDGERS[name]
+    return found[seed % len(found)]

@@ -1,6 +1,7 @@
 """The wire between till and sandbox, with everything that can go wrong on one."""
 
 import asyncio
+import re
 import socket
 import ssl
 import struct
@@ -18,6 +19,7 @@ from tests.faults.campaign.wire import CONNECTION_FAULTS, WireFault
 GIVEN_UP = 0.65
 """Seconds after which the till of a campaign has stopped waiting for an answer."""
 A_LITTLE = 0.05
+CONTENT_LENGTH = re.compile(rb"content-length: \d+", re.IGNORECASE)
 DRIP_EVERY = 0.2
 HUGE = 100_000_000
 PAGE = b"<html><head><title>Error</title></head><body><h1>It does not work</h1></body></html>"
@@ -175,7 +177,7 @@ class FaultProxy:
         finally:
             writer.close()
         self.passing(call, "acted")
-        return answer
+        return answer if self._tls is None else _behind_tls(answer, self.port)
 
 
 async def _read(reader: asyncio.StreamReader) -> Message:
@@ -183,6 +185,14 @@ async def _read(reader: asyncio.StreamReader) -> Message:
     lines = head.lower().split(b"\r\n")
     length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), 0)
     return Message(head, await reader.readexactly(length))
+
+
+def _behind_tls(answer: Message, port: int) -> Message:
+    """Addresses in it are those that the till knows."""
+    here = f"://localhost:{port}/".encode()
+    body = answer.body.replace(b"http" + here, b"https" + here)
+    length = b"content-length: %d" % len(body)
+    return Message(CONTENT_LENGTH.sub(length, answer.head), body)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -17,6 +17,7 @@ from pos_app.core.redemption.states import (
     Redeemed,
     SendingCode,
 )
+from pos_app.providers import registry
 from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.exact_json import JsonObject, parse, render
 from pos_app.sandbox.punchh import baskets, returning
@@ -39,7 +40,7 @@ from pos_app.tour.punchh.people import (
     TENTH_OFF,
 )
 from pos_app.tour.scenario import JEANS, SHIRT, SOCKS
-from tests.faults.campaign.ledger import Books, Held, Redemption, Registered
+from tests.faults.campaign.ledger import Books, Held, Redemption, Registered, loyalty
 from tests.faults.campaign.plans import Offer
 
 CODE = "471199"
@@ -94,7 +95,7 @@ FORMS = [
 
 class Punchh:
     name = "punchh"
-    root = ""
+    profile = registry.profile("punchh")
     code = CODE
     offer = Offer(
         items=(SHIRT, JEANS, f"2*{SOCKS}", COFFEE),
@@ -133,6 +134,9 @@ class Punchh:
         ),
     )
 
+    def settings(self, _sandbox: Sandbox, origin: str) -> str:
+        return loyalty(self.name, origin)
+
     def call_name(self, method: str, path: str, body: bytes) -> str:
         found = next(
             (n for verb, form, n in FORMS if verb == method and form.fullmatch(path)), path
@@ -164,6 +168,7 @@ class Punchh:
                 made.returned_at is None,
                 sum(spent.cents for spent in made.spent),
                 "",
+                made.at.timestamp(),
             )
             for made in books.redemptions.values()
         )

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from pos_app.checkout.incidents import Fact, RecordsLost
-from pos_app.core.redemption.events import Begun
+from pos_app.core.challenge import Sent
+from pos_app.core.redemption.events import Begun, CodeSendAnswered
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import Intent
 from pos_app.core.sale import Sale
@@ -27,6 +28,9 @@ class Records(Value, frozen=True):
     intents: Mapping[str, tuple[str, Intent]]
     """Every redemption ever begun, by its name at the provider, with its sale; where the provider
     has one name for all of a sale, the latest."""
+    bonds: Mapping[str, frozenset[str]]
+    """By the same name: what an approval of it is bound to, which is the till's transactions and
+    the references under which the customer was asked."""
     compared: frozenset[str]
     """Sales that lack entries, or may: unfinished ones, which a person has compared with the
     provider's records, and finished ones, of which the journal only knows that they were."""
@@ -48,6 +52,7 @@ class Records(Value, frozen=True):
 def read(journal: Path, profile: Profile, name_of: NameOf) -> Records:
     sales: dict[str, Sale] = {}
     intents: dict[str, tuple[str, Intent]] = {}
+    bonds: dict[str, frozenset[str]] = {}
     with closing(sqlite3.connect(journal)) as db:
         rows = db.execute("SELECT sale, body FROM event ORDER BY seq").fetchall()
         private = db.execute("SELECT count(*) FROM private").fetchone()[0]
@@ -56,13 +61,18 @@ def read(journal: Path, profile: Profile, name_of: NameOf) -> Records:
     for sale_id, body in rows:
         event = _decoder.decode(body)
         sales[sale_id] = advance(profile, sales.get(sale_id) or Sale(sale_id), event).sale
-        if isinstance(event, RedemptionMoved) and isinstance(event.event, Begun):
-            intent = event.event.intent
-            intents[name_of(sale_id, intent.key)] = (sale_id, intent)
+        match event:
+            case RedemptionMoved(Begun(intent)):
+                name = name_of(sale_id, intent.key)
+                intents[name] = (sale_id, intent)
+                bonds[name] = bonds.get(name, frozenset()) | {intent.transaction}
+            case RedemptionMoved(CodeSendAnswered(key=key, answer=Sent(reference=str(told)))):
+                name = name_of(sale_id, key)
+                bonds[name] = bonds.get(name, frozenset()) | {told}
     losses = [fact for fact in facts if isinstance(fact, RecordsLost)]
     lost = {sale for loss in losses for sale in loss.sales}
     gaps = [gap for loss in losses for gap in loss.gaps]
     for sale_id, first, last in finished:
         if any(gap.first <= last and first <= gap.last for gap in gaps):
             lost.add(sale_id)
-    return Records(sales, intents, frozenset(lost), private)
+    return Records(sales, intents, bonds, frozenset(lost), private)

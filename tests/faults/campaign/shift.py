@@ -12,7 +12,6 @@ import msgspec
 
 from pos_app.core.submission import Step
 from pos_app.core.value import Value
-from pos_app.providers import registry
 from pos_app.sandbox.assembly import Sandbox, build_sandbox
 from pos_app.sandbox.server import running_server
 from tests.faults.campaign import certificates, verdicts
@@ -61,7 +60,6 @@ class Shift:
         self._provider = provider
         self._tls = tls
         self._sandbox: Sandbox = build_sandbox(seed=seed)
-        self._profile = registry.profile(provider.name)
         self._findings: list[Finding] = []
         self._happened: Counter[str] = Counter()
         self._pending: list[Blow] = []
@@ -95,8 +93,8 @@ class Shift:
             await self._proxy.start()
             nursery = Nursery(self._folder, issued.trusted if issued else None)
             host = "https://localhost" if issued else "http://127.0.0.1"
-            address = f"{host}:{self._proxy.port}{self._provider.root}"
-            self._machine = Machine(nursery, self._folder, address, sandbox, self._provider.name)
+            settings = self._provider.settings(self._sandbox, f"{host}:{self._proxy.port}")
+            self._machine = Machine(nursery, self._folder, settings, sandbox, self._provider.name)
             try:
                 yield
             finally:
@@ -130,6 +128,7 @@ class Shift:
 
     async def _see_through(self, planned: Plan) -> None:
         """The first order is the sale; after each end of the process a new start takes it up."""
+        await self._proxy.all_landed()
         self._proxy.arm(planned.wire)
         self._pending = list(planned.blows)
         ended = await self._work("serve", planned)
@@ -321,7 +320,7 @@ class Shift:
         self._findings += verdicts.on_the_books(books, records, sent, self._lost_orders)
 
     def _records(self) -> Records:
-        return read(self._machine.journal, self._profile, self._provider.name_of)
+        return read(self._machine.journal, self._provider.profile, self._provider.name_of)
 
     def _found(self, kind: str, text: str) -> None:
         self._findings.append(Finding(kind, text))

@@ -21,6 +21,7 @@ from pos_app.tour.control import Control, Remote
 from pos_app.tour.stage import MismatchError, Stage
 from tests.faults.campaign.cashier import Cashier, ClosedWindow
 from tests.faults.campaign.line import Line
+from tests.faults.campaign.phone import Phone
 from tests.faults.campaign.plans import AtWrite, Script
 
 
@@ -113,7 +114,8 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
         await line.say(asked={"landed": ""})
         await line.hear()
 
-    cashier = Cashier(running, stage, script, order["code"], (tell, look, landed))
+    phone = Phone(stage, order["code"])
+    cashier = Cashier(running, stage, script, phone, (tell, look, landed))
     try:
         await {"serve": cashier.serve, "recover": cashier.recover, "make_do": cashier.make_do}[
             order["do"]

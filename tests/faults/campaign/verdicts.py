@@ -2,19 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 from typing import Any
 
 from pos_app.core.decision import Decision
 from pos_app.core.redemption.states import Closed, Outcome, Spent, intent_of, worth_of
 from pos_app.core.sale import Sale
 from pos_app.core.value import Value
-from tests.faults.campaign.ledger import Books, Held, Registered
+from tests.faults.campaign.ledger import (
+    Approval,
+    Books,
+    Held,
+    Redemption,
+    Registered,
+    Request,
+)
 from tests.faults.campaign.records import Records
 
 DOUBLE, LOST, HANGING, SCREEN, BROKEN = "double", "lost", "hanging", "wrong screen", "broken"
-KINDS = (DOUBLE, LOST, HANGING, SCREEN, BROKEN)
+UNPROVED = "unproved"
+KINDS = (DOUBLE, LOST, UNPROVED, HANGING, SCREEN, BROKEN)
 
 
 class Finding(Value, frozen=True):
@@ -29,6 +38,7 @@ def on_the_books(
     damaged journal has taken something with it."""
     return [
         *_redemptions(books, records),
+        *_unproved(books, records),
         *_held(books, records),
         *_sales(books, records, lost),
         *_orders(books, records, lost),
@@ -57,6 +67,37 @@ def _redemptions(books: Books, records: Records) -> Iterator[Finding]:
     for sale_id, count in standing.items():
         if count > 1:
             yield Finding(DOUBLE, f"sale {sale_id} has {count} redemptions that stand")
+
+
+def _unproved(books: Books, records: Records) -> Iterator[Finding]:
+    """Where somebody else minds the codes: nothing is redeemed before its customer was asked for
+    just this and has agreed, nothing that they were asked serves two sales, and their device never
+    shows two of them at once."""
+    for made in books.redemptions if books.approvals is not None else ():
+        sale_id, intent = records.intents.get(made.name, ("", None))
+        if intent is None or not intent.needs_code or sale_id in records.compared:
+            continue
+        if not any(_proves(approval, made, records) for approval in books.approvals or ()):
+            yield Finding(UNPROVED, f"{made.name} was redeemed, and its customer never agreed")
+    owners: dict[str, str] = {}
+    for name, bonds in records.bonds.items():
+        for told in bonds:
+            if owners.setdefault(told, name) != name:
+                yield Finding(UNPROVED, f"{told} was asked for {owners[told]} and for {name}")
+    yield from _at_once(books.requests)
+
+
+def _proves(approval: Approval, made: Redemption, records: Records) -> bool:
+    told = approval.transaction or approval.reference
+    bound = told in records.bonds.get(made.name, ())
+    return bound and approval.customer == made.customer and approval.at <= made.at
+
+
+def _at_once(requests: Sequence[Request]) -> Iterator[Finding]:
+    for one, other in combinations(requests, 2):
+        together = one.customer == other.customer and one.transaction != other.transaction
+        if together and max(one.since, other.since) < min(one.until, other.until):
+            yield Finding(UNPROVED, f"{one.customer} had two requests at once on their device")
 
 
 def _held(books: Books, records: Records) -> Iterator[Finding]:

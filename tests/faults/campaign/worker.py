@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tests.faults.campaign.plans import plan
-from tests.faults.campaign.providers import PROVIDERS
+from tests.faults.campaign.providers import provider_of
 from tests.faults.campaign.shift import Shift
 
 SEEDS = 1000
@@ -19,9 +19,9 @@ TLS_EVERY = 4
 
 async def take(seed: int, sales: int, provider: str) -> None:
     with tempfile.TemporaryDirectory(prefix="campaign-", ignore_cleanup_errors=True) as folder:
-        offer = PROVIDERS[provider].offer
-        shift = Shift(seed, Path(folder), PROVIDERS[provider], tls=seed % TLS_EVERY == 0)
-        plans = (plan(seed * SEEDS + number, offer) for number in range(sales))
+        taking_part = provider_of(provider, seed)
+        shift = Shift(seed, Path(folder), taking_part, tls=seed % TLS_EVERY == 0)
+        plans = (plan(seed * SEEDS + number, taking_part.offer) for number in range(sales))
         async for outcome in shift.run(plans):
             print(msgspec.json.encode(outcome).decode(), flush=True)
 

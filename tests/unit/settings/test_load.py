@@ -203,8 +203,8 @@ def test_a_pair_is_read(tmp_path: Path) -> None:
     assert (settings.service, settings.challenger_address) == (SERVICE, None)
     assert (settings.approval_seconds, settings.code_tries, settings.code_sends) == (90, 6, 5)
     assert settings.amount_and_payee
-    assert settings.challenger_seconds == (2, 3.5)
-    assert (settings.connect_seconds, settings.answer_seconds) == (None, None)
+    assert settings.challenger_seconds == (2.0, 3.5)
+    assert settings.answer_seconds is None
     assert settings.practised == "twilio_verify"
     assert Settings().practised == "bonifiq"
 
