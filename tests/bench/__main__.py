@@ -5,12 +5,13 @@ import json
 import sys
 from collections.abc import Callable
 
-from tests.bench import calls, journal, soak, stall, start, year
+from tests.bench import calls, journal, soak, stall, start, twilio, year
 from tests.bench.measure import Measure
 
 GROUPS: dict[str, Callable[[], list[Measure]]] = {
     "start": start.measures,
     "calls": calls.measures,
+    "twilio": twilio.measures,
     "journal": journal.measures,
     "stall": stall.measures,
     "soak": soak.measures,

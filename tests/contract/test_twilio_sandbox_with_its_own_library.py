@@ -1,4 +1,4 @@
-"""Twilio's own package, its objects unmodified, as a second client of the sandbox."""
+"""What Twilio's own package makes of the sandbox."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from twilio import rest
 from twilio.base import exceptions
-from twilio.http import http_client as http
 
 from pos_app.sandbox.assembly import Sandbox
 from pos_app.sandbox.server import ThreadedServer
-from pos_app.sandbox.twilio_verify.fixtures import (
-    ACCOUNT_SID,
-    API_KEY_SECRET,
-    API_KEY_SID,
-    SERVICE_SID,
-)
+from pos_app.sandbox.twilio_verify.fixtures import SERVICE_SID
+from tests.contract.twilio_package import Loopback
 from tests.contract.twilio_verify import (
     MEMBER,
     PHONE,
@@ -32,22 +26,6 @@ from tests.contract.twilio_verify import (
 )
 
 
-class Loopback:
-    """The package's own HTTP client, sent to the sandbox instead of to Twilio."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        self.inner = http.TwilioHttpClient(timeout=10)
-        self.inner.session.trust_env = False
-        self.urls: list[str] = []
-
-    def request(self, method: str, url: str, **options: Any) -> Any:
-        url = url.replace("https://verify.twilio.com", self._address, 1)
-        assert url.startswith(self._address)
-        self.urls.append(url)
-        return self.inner.request(method, url, **options)
-
-
 @pytest.fixture
 def sandbox() -> Sandbox:
     return frozen_sandbox()
@@ -58,13 +36,12 @@ def wire(sandbox: Sandbox) -> Iterator[Loopback]:
     with ThreadedServer(sandbox) as address:
         wire = Loopback(address)
         yield wire
-        wire.inner.session.close()
+        wire.close()
 
 
 @pytest.fixture
 def service(wire: Loopback) -> Any:
-    client = rest.Client(API_KEY_SID, API_KEY_SECRET, ACCOUNT_SID, http_client=wire)
-    return client.verify.v2.services(SERVICE_SID)
+    return wire.service()
 
 
 @pytest.fixture
@@ -139,7 +116,7 @@ def test_challenges_are_listed_page_by_page(sandbox: Sandbox, entity: Any, wire:
 async def test_a_verification_is_started_and_checked(
     sandbox: Sandbox, service: Any, wire: Loopback
 ) -> None:
-    client = rest.Client(API_KEY_SID, API_KEY_SECRET, ACCOUNT_SID, http_client=wire)
+    client = wire.client()
     started = service.verifications.create(to=PHONE, channel="sms", tags='{"till":"7"}')
     assert (started.status, started.valid, started.date_created) == ("pending", False, START)
     code = await text(sandbox)
@@ -185,7 +162,7 @@ async def test_a_factor_is_enrolled_verified_renamed_and_deleted(
 
 
 def test_errors_are_told_as_the_package_reads_them(wire: Loopback, entity: Any) -> None:
-    stranger = rest.Client(API_KEY_SID, "wrong", ACCOUNT_SID, http_client=wire)
+    stranger = wire.client("wrong")
     with pytest.raises(exceptions.TwilioRestException) as refused:
         stranger.verify.v2.services(SERVICE_SID).entities(MEMBER).fetch()
     assert (refused.value.status, refused.value.code) == (401, 20003)

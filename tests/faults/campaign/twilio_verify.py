@@ -59,6 +59,10 @@ OPEN_QUESTIONS: Mapping[str, tuple[object, ...]] = {
 """Settings of the sandbox, and the ways in which each may turn out (contract, section 12, and what
 a service configures)."""
 
+LEDGERS_OWN_CODE = (*(False,) * 7, True)
+"""Whether BonifiQ insists on it, and refuses all that Twilio has approved: once set up, it should
+not."""
+
 ENROLLED = (("totp", "push"), ("totp", "push"), ("push",), ("totp",), ("totp",), ())
 """What customers who could have both have on their phones."""
 
@@ -116,6 +120,7 @@ class TwilioVerify:
         self._ledger.arrange(sandbox, rng)
         answers: Any = {name: rng.choice(ways) for name, ways in OPEN_QUESTIONS.items()}
         sandbox.twilio_verify.change(answers)
+        sandbox.bonifiq.change({"redeem_checks_otp": rng.choice(LEDGERS_OWN_CODE)})
         for one in self._seeds:
             if len(one.kinds) > 1:
                 _leave(sandbox, one, rng.choice(ENROLLED))

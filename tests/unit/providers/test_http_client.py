@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -53,6 +54,25 @@ async def test_in_process_a_path_stays_raw_too() -> None:
     client = HttpClient("https://api.example", transport=transport)
     await client.send(Call("any", "GET", "/Customer/a%2Fb%40c%2B"))
     assert seen == [b"/Customer/a%2Fb%40c%2B"]
+
+
+class Seekers:
+    """Of modules; finds none, and remembers what was wanted."""
+
+    def __init__(self) -> None:
+        self.wanted: list[str] = []
+
+    def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
+        self.wanted.append(name)
+
+
+async def test_no_call_looks_for_modules_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serving(says()) as server, calling(server.url) as client:
+        await client.send(Call("first", "GET", "/r"))
+        seekers = Seekers()
+        monkeypatch.setattr(sys, "meta_path", [seekers, *sys.meta_path])
+        await client.send(Call("redeem", "POST", "/r", b"{}", "k", mutating=True))
+    assert seekers.wanted == []
 
 
 async def test_the_body_and_the_headers_are_exactly_these() -> None:
