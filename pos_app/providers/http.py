@@ -78,7 +78,8 @@ class Call(Value, frozen=True):
     key: str = ""
     """The idempotency key, of which logs show the end."""
     mutating: bool = False
-    """Sent on a connection of its own; a redirect leaves its outcome unknown."""
+    """Sent on a connection of its own, unless the client was told otherwise; a redirect leaves its
+    outcome unknown."""
     content_type: str = "application/json"
     headers: Headers = ()
     timeouts: Timeouts | None = None
@@ -124,8 +125,12 @@ class HttpClient:
         timeouts: Timeouts | None = None,
         on_call: OnCall | None = None,
         spelling: Spelling = Spelling(),  # noqa: B008 - immutable
+        kept_for: float | None = None,
     ) -> None:
         """``headers`` go with every call, and are shown nowhere: they hold the credentials.
+        ``kept_for``: seconds for which an idle connection waits for any next call, those included
+        that change something; only where one that is lost moves no value, and so few seconds that
+        no server has hung up meanwhile.
 
         Raises ``AddressError`` for a root that is not HTTPS, except on loopback.
         """
@@ -143,6 +148,7 @@ class HttpClient:
         self._spelling = spelling
         self._given = transport
         self._tls = trust(url.scheme) if transport is None else None
+        self._kept_for = kept_for
         self._kept: httpx.AsyncHTTPTransport | None = None
         self._given_up: list[httpx.AsyncHTTPTransport] = []
         for name in ("httpx", "httpcore"):
@@ -196,7 +202,7 @@ class HttpClient:
         headers = [*self._headers, *call.headers]
         if call.body is not None:
             headers.append(("Content-Type", call.content_type))
-        if call.mutating:
+        if self._goes_alone(call):
             headers.append(("Connection", "close"))
         limits = {
             "connect": timeouts.connect,
@@ -216,16 +222,21 @@ class HttpClient:
         """And whether it serves this call only: a stale connection must not swallow a submit."""
         if self._given is not None:
             return self._given, False
-        if call.mutating:
+        if self._goes_alone(call):
             return self._open(kept=0), True
         if self._kept is None:
             self._kept = self._open(kept=4)
         return self._kept, False
 
+    def _goes_alone(self, call: Call) -> bool:
+        return call.mutating and self._kept_for is None
+
     def _open(self, kept: int) -> httpx.AsyncHTTPTransport:
         assert self._tls is not None  # noqa: S101 - only an injected transport does without
         limits = httpx.Limits(
-            max_connections=8, max_keepalive_connections=kept, keepalive_expiry=KEPT_FOR
+            max_connections=8,
+            max_keepalive_connections=kept,
+            keepalive_expiry=KEPT_FOR if self._kept_for is None else self._kept_for,
         )
         return httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False, limits=limits)
 

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Protocol, TypeVar
 
 from pos_app.providers.http import HttpClient, basic
-from pos_app.providers.twilio_verify.client import LIMITS, TwilioClient
+from pos_app.providers.twilio_verify.client import KEPT_FOR, LIMITS, TwilioClient
 from pos_app.sandbox.assembly import Sandbox, build_sandbox
 from pos_app.sandbox.server import ThreadedServer
 from pos_app.sandbox.twilio_verify.fixtures import API_KEY_SECRET, API_KEY_SID, SERVICE_SID
@@ -53,7 +53,9 @@ class Hands(Protocol):
 class Ours:
     def __init__(self, address: str, factor: str) -> None:
         base = f"{address}/v2"
-        http = HttpClient(base, basic(API_KEY_SID, API_KEY_SECRET), timeouts=LIMITS)
+        http = HttpClient(
+            base, basic(API_KEY_SID, API_KEY_SECRET), timeouts=LIMITS, kept_for=KEPT_FOR
+        )
         self._factor = factor
         self._client = TwilioClient(http, base, SERVICE_SID)
         self._requests = self._client.requests

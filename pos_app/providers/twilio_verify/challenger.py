@@ -22,7 +22,7 @@ from pos_app.providers.http import HttpClient, Timeouts, basic
 from pos_app.providers.site import Site
 from pos_app.providers.twilio_verify import ways
 from pos_app.providers.twilio_verify.asking import Asked, ClosedError, Kit, Options
-from pos_app.providers.twilio_verify.client import LIMITS, TwilioClient
+from pos_app.providers.twilio_verify.client import KEPT_FOR, LIMITS, TwilioClient
 from pos_app.providers.twilio_verify.identities import Identities
 from pos_app.providers.twilio_verify.profile import ADDRESS
 from pos_app.providers.twilio_verify.push import Push
@@ -78,6 +78,7 @@ def create(
         transport=transport,
         timeouts=timeouts or LIMITS,
         on_call=on_call,
+        kept_for=KEPT_FOR,
     )
     client = TwilioClient(http, base, site.service, pause=site.time.sleep)
     options = Options(

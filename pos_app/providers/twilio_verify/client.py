@@ -23,6 +23,9 @@ Pause = Callable[[float], Awaitable[None]]
 
 LIMITS = Timeouts(connect=3, answer=4, within=5)
 """A challenge may take several calls within the deadline of one effect."""
+KEPT_FOR = 3.0
+"""Seconds. Nothing that is lost here moves value, and whoever is asked waits less: a look and the
+request that follows it share a handshake."""
 LONGEST_HINT = 8.0
 """Seconds of Twilio's Retry-After that a customer is kept waiting for."""
 READ_TWICE = 2

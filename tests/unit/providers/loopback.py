@@ -70,8 +70,12 @@ async def serving(answer: Answer) -> AsyncIterator[Server]:
 
 
 @asynccontextmanager
-async def calling(url: str, timeouts: Timeouts = QUICK) -> AsyncIterator[HttpClient]:
-    client = HttpClient(url, basic("token-7311", "secret-9f2c"), timeouts=timeouts)
+async def calling(
+    url: str, timeouts: Timeouts = QUICK, kept_for: float | None = None
+) -> AsyncIterator[HttpClient]:
+    client = HttpClient(
+        url, basic("token-7311", "secret-9f2c"), timeouts=timeouts, kept_for=kept_for
+    )
     try:
         yield client
     finally:

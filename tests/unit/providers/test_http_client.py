@@ -21,7 +21,7 @@ from pos_app.providers.http import (
     basic,
     in_process,
 )
-from tests.unit.providers.loopback import calling, says, serving, stays_silent
+from tests.unit.providers.loopback import calling, cuts, says, serving, stays_silent
 
 TOKEN, KEY = "token-7311", "secret-9f2c"
 
@@ -130,6 +130,35 @@ async def test_submits_go_on_connections_of_their_own_and_reads_share_one() -> N
         for _ in range(3):
             await client.send(Call("redeem", "POST", "/r", b"{}", mutating=True))
         assert server.connections == 4
+
+
+async def test_what_changes_something_may_share_a_connection_that_was_just_used() -> None:
+    async with serving(says()) as server, calling(server.url, kept_for=60) as client:
+        await client.send(Call("look", "GET", "/q"))
+        await client.send(Call("ask", "POST", "/r", b"{}", mutating=True))
+        assert server.connections == 1
+        assert not any(b"Connection: close" in request for request in server.requests)
+
+
+async def test_it_shares_none_that_has_waited_longer() -> None:
+    async with serving(says()) as server, calling(server.url, kept_for=0) as client:
+        await client.send(Call("look", "GET", "/q"))
+        await client.send(Call("ask", "POST", "/r", b"{}", mutating=True))
+        assert server.connections == 2
+
+
+async def test_on_a_shared_connection_that_is_cut_its_outcome_is_unknown() -> None:
+    answers = iter((says(), cuts()))
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        await next(answers)(writer)
+
+    async with serving(answer) as server, calling(server.url, kept_for=60) as client:
+        await client.send(Call("look", "GET", "/q"))
+        with pytest.raises(OutcomeUnknownError):
+            await client.send(Call("ask", "POST", "/r", b"{}", mutating=True))
+        assert server.connections == 1
+        assert len(server.requests) == 2
 
 
 async def test_the_environment_names_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
