@@ -163,6 +163,18 @@ async def test_a_verification_that_another_till_began_is_ended_and_not_shared(
     assert await mine.check(ANA, await bench.text(ANA), intent("2")) == Approved()
 
 
+async def test_a_lost_start_hides_no_verification_that_another_till_began(bench: Bench) -> None:
+    """Two texts, as many as were asked for: that one of them is older tells whose it is."""
+    await bench.sent(ANA)
+    bench.sandbox.clock.advance(20)
+    mine = Bench(beside=bench)
+    mine.arm("start_verification", "drop_before")
+    await mine.sent(ANA, intent("2"))
+    first, second = await bench.books("verifications")
+    assert (first["status"], second["status"]) == ("canceled", "pending")
+    assert await mine.check(ANA, await bench.text(ANA), intent("2")) == Approved()
+
+
 async def test_the_amount_and_the_payee_go_with_start_and_check_where_the_service_links_them() -> (
     None
 ):

@@ -14,13 +14,13 @@ from pos_app.tour.bonifiq.people import MARIA
 from pos_app.tour.scenario import JEANS, SHIRT
 from tests.faults.campaign import plans, proxy, verdicts
 from tests.faults.campaign.crew import SHIFT, run
-from tests.faults.campaign.ledger import Books, Redemption
+from tests.faults.campaign.ledger import Approval, Books, Redemption, Request
 from tests.faults.campaign.plans import AtWrite, Blow, Plan, Script
 from tests.faults.campaign.providers import PROVIDERS, provider_of
 from tests.faults.campaign.records import Records
 from tests.faults.campaign.report import Report
 from tests.faults.campaign.shift import Shift
-from tests.faults.campaign.verdicts import DOUBLE, HANGING, LOST
+from tests.faults.campaign.verdicts import DOUBLE, HANGING, LOST, UNPROVED
 from tests.faults.campaign.wire import CONNECTION_FAULTS, WIRE_FAULTS
 from tests.faults.shapes import intent
 
@@ -123,6 +123,42 @@ def test_one_key_with_two_requests_is_found() -> None:
     records = Records({}, {}, {}, frozenset(), 0)
     sent = [("rdm-1", b"{}"), ("rdm-1", b"[]")]
     assert verdicts.on_the_books(Books((), {}), records, sent, frozenset())
+
+
+AGREED = Approval("c", WANTED.transaction, "YC1", at=5)
+BY_TEXT = Approval("c", "", "VE1", at=5)
+SPENT = replace(MADE, at=9)
+
+
+def unproved(
+    *approvals: Approval, requests: tuple[Request, ...] = (), **bonds: frozenset[str]
+) -> bool:
+    known = {"rdm-1": frozenset({WANTED.transaction, "VE1"}), **bonds}
+    records = Records({PAID.id: PAID}, {"rdm-1": (PAID.id, WANTED)}, known, frozenset(), 0)
+    books = Books((SPENT,), {}, approvals=approvals, requests=requests)
+    found = verdicts.on_the_books(books, records, [], frozenset())
+    return UNPROVED in {finding.kind for finding in found}
+
+
+@pytest.mark.parametrize("proof", [AGREED, BY_TEXT])
+def test_a_redemption_without_its_own_approval_is_found(proof: Approval) -> None:
+    assert not unproved(proof)
+    assert unproved()
+    assert unproved(replace(proof, customer="somebody else"))
+    assert unproved(replace(proof, at=10))
+    assert unproved(replace(proof, transaction="otp-older", reference="VE0"))
+
+
+def test_what_was_asked_for_two_sales_is_found() -> None:
+    assert unproved(AGREED, rdm_2=frozenset({"VE1"}))
+
+
+def test_two_requests_at_once_on_one_device_are_found() -> None:
+    first, later = Request("c", "otp-1", 0, 120), Request("c", "otp-2", 119, 200)
+    assert unproved(AGREED, requests=(first, later))
+    assert not unproved(AGREED, requests=(first, replace(later, since=120)))
+    assert not unproved(AGREED, requests=(first, replace(later, transaction="otp-1")))
+    assert not unproved(AGREED, requests=(first, replace(later, customer="d")))
 
 
 SEEN = {

@@ -4,6 +4,7 @@ has to be remembered here; contract, 5, 9 and 10."""
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from pos_app.core.challenge import (
     Approved,
@@ -17,7 +18,7 @@ from pos_app.core.challenge import (
 )
 from pos_app.core.errors import OutcomeUnknownError, ProviderError
 from pos_app.core.loyalty import Refusal
-from pos_app.providers.twilio_verify import binding, verdicts, wire, words
+from pos_app.providers.twilio_verify import binding, stamps, verdicts, wire, words
 from pos_app.providers.twilio_verify.asking import Asked, Kit, closed
 from pos_app.providers.twilio_verify.binding import SmsBond
 from pos_app.providers.twilio_verify.classification import RefusedByTwilioError
@@ -60,6 +61,10 @@ class Sms:
     sid: str | None = None
     starts: int = 0
     """Texts that this redemption has asked for within the verification; a lost one counts."""
+    unsure: bool = False
+    """One of them was lost, and may never have been sent."""
+    asked_at: datetime | None = None
+    """When the first was asked for, by Twilio's clock."""
     lost: bool = False
     """A check has left whose answer nobody has seen."""
 
@@ -86,7 +91,7 @@ class Sms:
         started = await self._post()
         if self._is_shared(started):
             await self._cancel(started.sid)
-            self.sid, self.starts = None, 0
+            self._forget()
             started = await self._post()
             if self._is_shared(started):
                 await self._cancel(started.sid)
@@ -96,20 +101,27 @@ class Sms:
     async def _post(self) -> wire.Verification:
         """Repeating is harmless: the same code in one more text, which counts (9)."""
         draft = self.kit.client.requests.start(self.number, self._linking())
+        self.asked_at = self.asked_at or self.kit.client.heard_at
         before = self.starts
         self.starts += 1
         try:
             started = await self.kit.client.start(draft, self.asked.till_tx)
         except OutcomeUnknownError:
-            self.starts += 1
+            self.starts, self.unsure = self.starts + 1, True
             started = await self.kit.client.start(draft, self.asked.till_tx)
         if self.sid is not None and started.sid != self.sid:
             self.starts, self.lost = self.starts - before, False
         return started
 
     def _is_shared(self, started: wire.Verification) -> bool:
-        """More texts than this sale has asked for."""
-        return len(started.send_code_attempts or ()) > self.starts
+        """More texts than this sale has asked for, or just as many where one was lost, the first of
+        them sent before."""
+        sent = started.send_code_attempts or ()
+        return len(sent) > self.starts or (self.unsure and self._is_older(sent[:1]))
+
+    def _is_older(self, sent: tuple[wire.SendAttempt, ...]) -> bool:
+        at = next((stamps.read(one.time) for one in sent), None)
+        return at is not None and self.asked_at is not None and at < self.asked_at
 
     async def check(self, code: str) -> CheckAnswer:
         if self.sid is None or self.numbers.owner(self.number) is not self:
@@ -162,8 +174,11 @@ class Sms:
         except ProviderError:
             return
 
+    def _forget(self) -> None:
+        self.sid, self.starts, self.lost, self.unsure = None, 0, False, False
+
     def _end(self) -> None:
-        self.sid, self.starts, self.lost = None, 0, False
+        self._forget()
         self.numbers.let_go(self.number, self)
 
     def _linking(self) -> Linking | None:
