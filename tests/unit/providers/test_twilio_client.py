@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from pos_app.core.challenge import Sent
 from pos_app.core.errors import (
     ContractBrokenError,
     MisconfiguredError,
@@ -19,8 +20,11 @@ from pos_app.core.errors import (
 )
 from pos_app.providers.http import HttpClient, Timeouts, basic
 from pos_app.providers.ports import Draft
-from pos_app.providers.twilio_verify.client import LIMITS, TwilioClient
+from pos_app.providers.site import Site
+from pos_app.providers.twilio_verify.challenger import create
+from pos_app.providers.twilio_verify.client import KEPT_FOR, LIMITS, TwilioClient
 from pos_app.providers.twilio_verify.requests import Requests
+from tests.contract.twilio_till import ANA, intent
 from tests.telling import forms
 from tests.unit.providers.loopback import Answer, Server, cuts, says, sends, serving, stays_silent
 
@@ -90,7 +94,7 @@ async def at_once(_seconds: float) -> None:
 
 @asynccontextmanager
 async def calling(base: str, timeouts: Timeouts = QUICK) -> AsyncIterator[TwilioClient]:
-    http = HttpClient(base, basic(KEY, SECRET), timeouts=timeouts)
+    http = HttpClient(base, basic(KEY, SECRET), timeouts=timeouts, kept_for=KEPT_FOR)
     client = TwilioClient(http, base, SERVICE, pause=at_once, random=lambda: 0.5)
     try:
         yield client
@@ -232,6 +236,22 @@ async def test_no_log_error_or_repr_tells_code_number_seed_or_key(
     for secret in (NUMBER, CODE, SEED, SECRET, KEY):
         for form in forms(secret):
             assert form not in told, secret[:3]
+
+
+async def test_a_challenger_asks_over_the_connection_of_its_look() -> None:
+    started = {"sid": VERIFICATION, "status": "pending"}
+    answers = iter((says(b'{"factors":[]}'), says(json.dumps(started).encode(), "201 X")))
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        await next(answers)(writer)
+
+    async with serving(answer) as server:
+        credentials = (KEY, SECRET, "an-identity-key-of-tests")
+        challenger = create(server.url, credentials, site=Site(service=SERVICE))
+        sent = await challenger.send_code(intent(), ANA, None)
+        await challenger.aclose()
+    assert isinstance(sent, Sent)
+    assert (len(server.requests), server.connections) == (2, 1)
 
 
 def test_one_effect_has_time_for_several_calls() -> None:
