@@ -1,9 +1,5 @@
 """Somebody at the till: works towards what the script wants, by keys, whatever comes up."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
@@ -32,24 +28,13 @@ from pos_app.core.submission import Phase
 from pos_app.station import Station
 from pos_app.tour.scenario import SHIRT
 from pos_app.tour.stage import MismatchError, Stage
-from tests.faults.campaign.eyes import look
+from tests.faults.campaign.hands import A_FEW_SECONDS, Hands, Harness
 from tests.faults.campaign.phone import Phone
 from tests.faults.campaign.plans import Script
-from tests.faults.campaign.supervisor import Look, Supervisor
 
-Tell = Callable[[str, dict[str, Any]], Awaitable[None]]
-Harness = tuple[Tell, Look, Callable[[], Awaitable[None]]]
-"""Takes what is seen, looks into the provider's records, lets arrive what the wire holds up."""
-
-LONGEST_REST = 61.0
-"""Seconds; no wait between two attempts is longer, but for a provider's own hint."""
 MOST_TURNS = 400
 MOST_CODES = 6
 MOST_WAITS = 40
-FEW_MOMENTS = 0.004
-MOMENTS = 25
-MOST_PAUSES = 60
-A_FEW_SECONDS = 2.5
 HALF_A_MINUTE = 30.0
 LONGEST_RESEND = 31.0
 """Seconds until a customer may be reminded."""
@@ -59,22 +44,17 @@ class ClosedWindow(Exception):  # noqa: N818 - the end of a day, not an error
     """The cashier has closed the window."""
 
 
-class Cashier:
+class Cashier(Hands):
     def __init__(
         self, station: Station, stage: Stage, script: Script, phone: Phone, harness: Harness
     ) -> None:
-        self._station = station
-        self._stage = stage
-        self._till = station.till
+        super().__init__(station, stage, harness)
         self._script = script
         self._phone = phone
-        self._tell, look, self._landed = harness
-        self._supervisor = Supervisor(stage, look)
         self._wrong = script.wrong_codes
         self._late = script.too_late
         self._on_the_phone = script.phone
         self._looked = 0
-        self._is_paired = bool(station.plan.settings.challenger)
         self._typed = 0
         self._waited = 0
         self._gave_up = False
@@ -297,12 +277,6 @@ class Cashier:
             await self._press(Qt.Key.Key_Escape)
         await self._a_minute_passes()
 
-    async def _a_minute_passes(self) -> None:
-        """What the wire has held up all that time has arrived by then."""
-        await self._landed()
-        await self._stage.advance(LONGEST_REST)
-        await asyncio.sleep(FEW_MOMENTS)
-
     async def _give_up(self) -> None:
         self._gave_up = True
         match self._script.way_out:
@@ -445,7 +419,7 @@ class Cashier:
         await self._see("taken back")
         await self._press(Qt.Key.Key_Escape)
 
-    # hands and eyes
+    # small things
 
     async def _add(self, code: str) -> None:
         """An item more, unless the till says by now that the items are fixed."""
@@ -454,57 +428,8 @@ class Cashier:
         await self._press(Qt.Key.Key_Return)
         await self._stage.clear_field()
 
-    @property
-    def _sale(self) -> Sale:
-        return self._till.state.sale
-
-    async def _press(self, key: Qt.Key) -> None:
-        await self._stage.press(key)
-
-    def _enabled(self, name: str) -> bool:
-        widget = self._stage.widget(name)
-        return widget is not None and widget.isEnabled()
-
     def _is_asking(self) -> bool:
         return isinstance(self._till.state.quote, Asking)
-
-    def _busy(self) -> bool:
-        return self._till.carrier.busy
-
-    async def _changed(self) -> None:
-        """Waits until the redemption has moved on."""
-        before = self._sale.redemption
-        await self._until(lambda: self._sale.redemption is not before, "the redemption to move")
-
-    async def _asked(self) -> None:
-        before = self._sale.redemption
-        await self._meanwhile(
-            lambda: self._sale.redemption is not before, "whoever asks the customer"
-        )
-
-    async def _meanwhile(self, true: Callable[[], bool], what: str) -> None:
-        """As ``_until``; whoever asks a customer waits between calls by the till's own clock."""
-        for _ in range(MOST_PAUSES if self._is_paired else 0):
-            if await self._soon(true):
-                return
-            await self._landed()
-            await self._stage.advance(A_FEW_SECONDS)
-        await self._until(true, what)
-
-    async def _soon(self, true: Callable[[], bool]) -> bool:
-        for _ in range(MOMENTS):
-            if true():
-                return True
-            await asyncio.sleep(FEW_MOMENTS)
-        return true()
-
-    async def _until(self, true: Callable[[], bool], what: str) -> None:
-        await self._stage.until(true, what)
-
-    async def _see(self, moment: str) -> None:
-        """Everything that is shown now is held against the books before anything else happens."""
-        await asyncio.sleep(0)
-        await self._tell(moment, look(self._stage))
 
 
 def _first_left(sale: Sale) -> int | None:
