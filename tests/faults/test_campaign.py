@@ -186,6 +186,24 @@ def test_a_wait_that_is_not_called_open_is_found(screen: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("screen", "pay", "right"),
+    [
+        ("The phone shows: R$10,00", False, True),
+        ("", False, False),
+        ("The phone shows:", True, False),
+    ],
+)
+def test_a_request_on_a_phone_that_is_shown_wrongly_is_found(
+    screen: str, pay: bool, right: bool
+) -> None:
+    asked = {**SEEN, "state": "AwaitingApproval", "total": "R$ 100,00", "undo": False}
+    told = verdicts.on_the_screen(
+        "a moment", {**asked, "screen": screen, "pay": pay}, Books((), {})
+    )
+    assert (told == []) is right
+
+
+@pytest.mark.parametrize(
     ("books", "changes", "right"),
     [
         (Books((MADE,), {}), {}, True),

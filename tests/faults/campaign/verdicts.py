@@ -229,6 +229,16 @@ def _posts(sale: Sale) -> str:
 
 # --- the screen ----------------------------------------------------------------------------------
 
+OPEN = {
+    "SendingCode",
+    "AwaitingCode",
+    "AwaitingApproval",
+    "CheckingCode",
+    "Committing",
+    "Reversing",
+    "Holding",
+}
+PHONE_SHOWS = "The phone shows:"
 NOT_USED = "No reward was used"
 USED = "Its reward is redeemed"
 UNKNOWN = (
@@ -275,8 +285,10 @@ def _words(moment: str, seen: dict[str, Any], books: Books) -> Iterator[str]:
         and not any(words in seen["screen"] for words in UNKNOWN)
     ):
         yield f"an open outcome is not called open: {seen['screen']}"
-    if seen["pay"] and seen["state"] in {"Committing", "Reversing", "Holding"} and not seen["left"]:
+    if seen["pay"] and seen["state"] in OPEN and not seen["left"]:
         yield "paying is offered while the outcome is open"
+    if seen["state"] == "AwaitingApproval" and PHONE_SHOWS not in seen["screen"]:
+        yield f"nobody can tell what the customer's phone should show: {seen['screen']}"
 
 
 def _amount(text: str) -> int | None:
