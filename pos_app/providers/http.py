@@ -7,14 +7,12 @@ reads the environment, or writes an address to a log.
 
 import asyncio
 import logging
-import sys
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing, suppress
-from importlib.util import find_spec
 from ipaddress import ip_address
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import httpx
 
@@ -25,13 +23,12 @@ from pos_app.core.errors import (
     ProviderError,
 )
 from pos_app.core.value import Value
+from pos_app.providers import sniffing
 from pos_app.providers.spelling import Spelling
 from pos_app.providers.trust import trust
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 log = logging.getLogger("pos_app.http")
+sniffing.settle()
 
 LARGEST_ANSWER = 1 << 20
 """Bytes; whatever is larger is not an answer to a till."""
@@ -39,11 +36,6 @@ MARGIN = 2.0
 """Seconds on top of connecting and answering until a call is given up as a whole."""
 KEPT_FOR = 20.0
 """Seconds an idle connection waits for the next read."""
-
-if find_spec("sniffio") is None:
-    # httpcore asks for it several times in each call, and a module that is not found is looked for
-    # on the disk each time: a third of the call
-    sys.modules["sniffio"] = cast("ModuleType", None)
 
 Headers = tuple[tuple[str, str], ...]
 
