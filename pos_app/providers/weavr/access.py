@@ -39,13 +39,25 @@ class Access:
             try:
                 return await make(session.bearer)
             except RefusedByWeavrError as error:
-                if error.action is not Action.EXCHANGE or session.exchanged:
+                if session.exchanged or not await self._exchanged(session, error):
                     raise
-            await self._exchange(session)
             return await make(session.bearer)
         except SessionOverError:
             session.over = True
             raise
+
+    async def _exchanged(self, session: Session, refused: RefusedByWeavrError) -> bool:
+        """Where nobody has asked for it, an exchange that is refused says nothing about the
+        session: the first refusal stands."""
+        match refused.action:
+            case Action.EXCHANGE:
+                await self._exchange(session)
+                return True
+            case Action.TRY_EXCHANGE:
+                with suppress(SessionOverError, RefusedByWeavrError):
+                    await self._exchange(session)
+                    return True
+        return False
 
     async def _exchange(self, session: Session) -> None:
         session.exchanged = True

@@ -21,7 +21,7 @@ from pos_app.core.value import Value
 from pos_app.providers.http import Reply
 from pos_app.providers.reading import Json, message_of, parse, read
 from pos_app.providers.weavr import wire
-from pos_app.providers.weavr.meanings import ANYWHERE, NOT_USABLE, Action, Meaning, Table
+from pos_app.providers.weavr.meanings import ANYWHERE, NOT_SAID, NOT_USABLE, Action, Meaning, Table
 
 Payload = TypeVar("Payload", bound=wire.Wire)
 CODE = re.compile(r"[A-Z][A-Z0-9_]{2,63}")
@@ -97,6 +97,8 @@ def _meaning(status: int, problem: Problem, table: Table) -> Meaning:
     if known is not None:
         return known
     match status:
+        case 403 if not code:
+            return NOT_SAID
         case 403 | 404:
             return NOT_USABLE
         case 412:

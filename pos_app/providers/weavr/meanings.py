@@ -28,6 +28,8 @@ class Action(StrEnum):
     """Nothing more can come of this send at the till; it is let go and watched."""
     EXCHANGE = "exchange"
     """The token must be exchanged before anything else is answered."""
+    TRY_EXCHANGE = "try_exchange"
+    """The token may be one that must be exchanged; the answer does not say."""
     UNKNOWN = "unknown"
     """The very same request is being answered elsewhere at this moment."""
 
@@ -42,6 +44,8 @@ Table = Mapping[str, Meaning]
 
 NOT_USABLE = Meaning("ACCOUNT_NOT_USABLE")
 """One for whatever would tell an onlooker whether an account exists (9, trap 6)."""
+NOT_SAID = Meaning(NOT_USABLE.sentence, Action.TRY_EXCHANGE)
+"""A 403 without a code, as of older builds (8)."""
 _JUST_SENT = Meaning("CODE_JUST_SENT", Action.WAIT)
 
 ANYWHERE: Table = MappingProxyType(
