@@ -48,6 +48,8 @@ class Rule(Value, frozen=True):
     believed, ``PARK`` gives it to a person, ``None`` believes it."""
     waits: tuple[float, ...] = (1, 2, 4, 8, 15, 30, 60)
     """Seconds before each next attempt; the last one goes on for ever."""
+    ends: bool = False
+    """What the provider has not decided after the last wait is a person's to follow."""
     flight: float = 0
     """Seconds for which an attempt that nobody answered may still arrive: until then no look that
     finds nothing is believed, and nothing is taken back that such an attempt would do again."""
@@ -189,6 +191,8 @@ def answered(rule: Rule, submission: Submission, answer: Answer, now: float) -> 
             return _refused(rule, submission, answer)
         case NotSent(retry_after=hint):
             return _rest(rule, submission, now, submission.phase, hint)
+        case Pending() if rule.ends and submission.attempt > len(rule.waits):
+            return replace(submission, phase=Phase.PARKED, due=None)
         case Unknown() | Pending():
             return _unanswered(rule, submission, now)
         case NotExecuted():

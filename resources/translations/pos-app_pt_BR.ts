@@ -146,6 +146,10 @@
         <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
     </message>
     <message>
+        <source>This sale was interrupted. A supervisor has settled its reward: check the items.</source>
+        <translation>Esta venda foi interrompida. Um supervisor resolveu a recompensa: confira os itens.</translation>
+    </message>
+    <message>
         <source>This sale was interrupted. A supervisor must check its reward: F10.</source>
         <translation>Esta venda foi interrompida. Um supervisor precisa conferir a recompensa: F10.</translation>
     </message>

@@ -2,6 +2,7 @@
 testing."""
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pos_app.core.loyalty import Refusal
 from pos_app.core.money import Money
 from pos_app.core.redemption.states import (
     AwaitingCode,
+    Closed,
     CodeNotSent,
     Committing,
     Outcome,
@@ -454,6 +456,26 @@ async def test_an_exchange_that_does_not_help_is_not_tried_again(
     assert len(till.sent("access_token")) == 1
 
 
+async def test_a_refusal_without_a_code_may_mean_that_the_token_must_be_exchanged(
+    till: WeavrTill, sandbox: Sandbox
+) -> None:
+    """Older builds say no more than 403 (8)."""
+    change(sandbox, error_403="empty")
+    await till.lend()
+    assert till.statuses("accounts") == [403, 200]
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_an_exchange_that_nobody_asked_for_ends_no_session(
+    till: WeavrTill, sandbox: Sandbox, status: int
+) -> None:
+    change(sandbox, error_403="empty", refused_exchange=status, step_up_needed=True)
+    till.till.find_customer(scan(sandbox, kind="ACCESS"))
+    await till.until(lambda: getattr(till.state.quote, "refusal", None) is not None)
+    assert till.statuses("accounts") == [403]
+    assert till.state.quote.refusal.code == "ACCOUNT_NOT_USABLE"  # type: ignore[union-attr]
+
+
 @pytest.mark.scenario("weavr", 15)
 async def test_a_busy_server_is_waited_for_once_under_the_same_ref(
     till: WeavrTill, sandbox: Sandbox
@@ -483,11 +505,11 @@ async def test_a_send_that_cannot_be_cancelled_is_watched(
     assert len(till.state.owed) == 0, "the sale is still on the screen"
     begun = len(till.sent("send"))
     passed: list[int] = []
-    for step in range(1, 10):
-        await till.later(100)
+    for since, after in pairwise((0, 2, *range(100, 1000, 100))):
+        await till.later(after - since)
         if len(till.sent("send")) > begun + len(passed):
-            passed.append(step * 100)
-    assert passed == [100, 200, 300, 500, 700, 900]
+            passed.append(after)
+    assert passed == [2, 100, 200, 300, 500, 700, 900]
     state = till.redemption
     assert isinstance(state, Releasing)
     assert state.submission.phase is Phase.RESTING
@@ -603,9 +625,16 @@ async def test_a_till_that_starts_again_asks_nobody_for_a_code(
         await first.crash()
     later = provider_on(sandbox, sessions=Sessions())
     async with open_till(tmp_path / "journal.db", sandbox, clock, later) as second:
+        await second.until_in(Releasing)
+        await second.later(2)
         await second.until_in(Parked)
         assert len(second.state.matters) == 1
         assert second.can_be_paid()
+        [matter] = second.state.matters
+        second.till.decide(matter.id, Decision.IT_DID_NOT, "Rui P.", "no such payment")
+        await second.until_in(Releasing)
+        await second.later(2)
+        await second.until_in(Closed)
 
 
 async def test_no_file_and_no_log_holds_the_token_the_key_or_the_code(

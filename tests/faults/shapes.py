@@ -103,8 +103,8 @@ WEAVR = Shape(
         looks_up_by=(IdentifierKind.SESSION,),
         rules=rules(
             hold=Rule(InDoubt.REPEAT, InDoubt.LOOK, ONCE),
-            commit=Rule(InDoubt.WATCH, InDoubt.WATCH, ONCE),
-            release=Rule(InDoubt.LOOK, None, ONCE),
+            commit=Rule(InDoubt.WATCH, InDoubt.WATCH, ONCE, ends=True),
+            release=Rule(InDoubt.LOOK, None, ONCE, ends=True),
         ),
         code=SMALL_POLICY,
         consent=CONSENT,

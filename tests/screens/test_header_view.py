@@ -2,9 +2,10 @@ import pytest
 from msgspec.structs import replace
 
 from pos_app.checkout.state import Link, Marking
+from pos_app.core.redemption.states import Closed, Outcome
 from pos_app.screens.view.elements import Tone
 from pos_app.screens.view.header import Light, derive_banner, derive_header
-from tests.screens.examples import STATES, till
+from tests.screens.examples import INTENT, STATES, sale, till
 
 LIGHTS = {
     Link.IDLE: ("BonifiQ · ready", Light.IDLE),
@@ -48,6 +49,13 @@ def test_a_restored_sale_tells_what_is_true_now() -> None:
     assert banner is not None
     assert banner.tone is Tone.CAUTION
     assert banner.text.endswith("Its reward is redeemed: finish the sale, or undo it.")
+
+
+def test_a_restored_sale_says_that_a_supervisor_has_settled_its_reward() -> None:
+    closed = Closed(INTENT, Outcome.WRITTEN_OFF)
+    banner = derive_banner(till(sale=sale(redemption=closed), restored=True))
+    assert banner is not None
+    assert "A supervisor has settled" in banner.text
 
 
 def test_a_restored_sale_without_a_reward_says_so() -> None:

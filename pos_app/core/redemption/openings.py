@@ -139,7 +139,8 @@ def park(
             # nobody else can tell, and a person has
             return Next(Closed(intent, outcome, refusal))
         case Releasing(intent, held=held) if profile.check_commits:
-            return watch(intent, held, leaving=True)
+            doubted = Submission(Step.COMMIT, intent.key, phase=Phase.PARKED, doubtful=True)
+            return Next(Parked(intent, doubted, None, leaving=True, held=held))
         case Releasing(intent, held=held, committed=True):
             return Next(Parked(intent, submission, None, leaving=True, held=held))
         case Releasing(intent, outcome=outcome, refusal=refusal):

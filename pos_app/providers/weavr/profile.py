@@ -20,8 +20,9 @@ SETTLING = (1, 1, 2, 3, *[5] * 11)
 """A minute of looks after an accepted code (7)."""
 LATER = (119, 119, 200, 200, 200)
 """To five and to fifteen minutes, never with more between two looks than a token lives idle (2)."""
-ABANDONED = (100, 100, 100, 200, 200, 200)
-"""The same for a send that was let go and could not be cancelled."""
+ABANDONED = (2, 98, 100, 100, 200, 200, 200)
+"""The same for a send that was let go and could not be cancelled; the first soon, since a person is
+to be told where the session is over."""
 
 SESSIONS = Sessions()
 """Of this process: a token may be scanned before anything that could use it is loaded."""
@@ -31,8 +32,8 @@ PROFILE = Profile(
     looks_up_by=(IdentifierKind.SESSION,),
     rules=rules(
         hold=Rule(InDoubt.REPEAT, InDoubt.LOOK, waits=(1, 2, 4, 10, 10, 30, 60)),
-        commit=Rule(InDoubt.WATCH, InDoubt.WATCH, waits=(*SETTLING, *LATER, DAY_END)),
-        release=Rule(InDoubt.LOOK, waits=(*ABANDONED, DAY_END)),
+        commit=Rule(InDoubt.WATCH, InDoubt.WATCH, waits=(*SETTLING, *LATER, DAY_END), ends=True),
+        release=Rule(InDoubt.LOOK, waits=(*ABANDONED, DAY_END), ends=True),
     ),
     code=CodePolicy(life=300, tries=None, resend_after=15, sends=5, shortest=6, longest=6),
     consent="payment-1",

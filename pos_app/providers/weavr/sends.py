@@ -77,7 +77,10 @@ class Sends:
             case Step.HOLD:
                 return await self._create(task, draft)
             case Step.RELEASE:
-                return await self._let_go(task, draft)
+                try:
+                    return await self._let_go(task, draft)
+                except SessionOverError as error:
+                    raise OutcomeUnknownError("SessionOver") from error
         raise ContractBrokenError("NothingToSend")
 
     async def _create(self, task: Task, draft: Draft) -> Receipt:

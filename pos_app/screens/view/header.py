@@ -8,6 +8,7 @@ from pos_app.core.redemption.states import (
     Committing,
     Holding,
     Idle,
+    Outcome,
     Parked,
     Redeemed,
     Reversing,
@@ -149,6 +150,11 @@ def _restored(state: TillState) -> str:
             return translate(
                 "Banner",
                 "This sale was interrupted. Its reward is redeemed: finish the sale, or undo it.",
+            )
+        case Closed(outcome=Outcome.WRITTEN_OFF):
+            return translate(
+                "Banner",
+                "This sale was interrupted. A supervisor has settled its reward: check the items.",
             )
         case Idle() | Closed():
             return translate(

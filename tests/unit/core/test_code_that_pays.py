@@ -34,7 +34,7 @@ from pos_app.core.redemption.states import (
     locks_basket,
 )
 from pos_app.core.redemption.transition import step
-from pos_app.core.submission import Done, Phase, Receipt, Step, Submission
+from pos_app.core.submission import Done, Pending, Phase, Receipt, Step, Submission, answered
 from tests.faults.shapes import EXEMPT, HELD, NO, PUNCHH, WEAVR, intent
 
 PROFILE = WEAVR.profile
@@ -176,8 +176,21 @@ def released_in_vain(refusal: Refusal | None) -> State:
     return park(PROFILE, releasing, aside).state
 
 
-def test_what_cannot_be_let_go_is_watched_until_a_person_has_found_it_undone() -> None:
-    watched = released_in_vain(NO)
-    assert isinstance(watched, Committing)
-    assert watched.leaving
+def test_what_cannot_be_let_go_is_a_case_until_a_person_has_found_it_undone() -> None:
+    doubted = released_in_vain(NO)
+    assert isinstance(doubted, Parked)
+    assert (doubted.leaving, doubted.submission.step) == (True, Step.COMMIT)
     assert released_in_vain(FOUND_NOT_DONE) == Closed(UNCOUNTED, Outcome.REFUSED, FOUND_NOT_DONE)
+
+
+def test_a_send_that_is_still_open_after_the_last_look_is_a_persons_to_follow() -> None:
+    rule = PROFILE.rule(Step.COMMIT)
+    assert rule.ends
+    watched = Submission(Step.COMMIT, UNCOUNTED.key, phase=Phase.LOOKING, doubtful=True)
+    for attempt in range(1, len(rule.waits) + 1):
+        again = answered(rule, replace(watched, attempt=attempt), Pending(), 0)
+        assert isinstance(again, Submission)
+        assert again.phase is Phase.RESTING
+    last = answered(rule, replace(watched, attempt=len(rule.waits) + 1), Pending(), 0)
+    assert isinstance(last, Submission)
+    assert last.phase is Phase.PARKED
