@@ -31,7 +31,7 @@ class Hands:
         self._till = station.till
         self._tell, look_there, self._landed = harness
         self._supervisor = Supervisor(stage, look_there)
-        self._is_paired = bool(station.plan.settings.challenger)
+        self._asks_by_the_clock = station.plan.settings.practised in {"twilio_verify", "weavr"}
 
     @property
     def _sale(self) -> Sale:
@@ -60,7 +60,7 @@ class Hands:
 
     async def _meanwhile(self, true: Callable[[], bool], what: str) -> None:
         """As ``_until``; whoever asks a customer waits between calls by the till's own clock."""
-        for _ in range(MOST_PAUSES if self._is_paired else 0):
+        for _ in range(MOST_PAUSES if self._asks_by_the_clock else 0):
             if await self._soon(true):
                 return
             await self._landed()
@@ -82,8 +82,8 @@ class Hands:
         await asyncio.sleep(0)
         await self._tell(moment, look(self._stage))
 
-    async def _a_minute_passes(self) -> None:
+    async def _a_minute_passes(self, minutes: int = 1) -> None:
         """What the wire has held up all that time has arrived by then."""
         await self._landed()
-        await self._stage.advance(LONGEST_REST)
+        await self._stage.advance(LONGEST_REST * minutes)
         await asyncio.sleep(FEW_MOMENTS)

@@ -61,6 +61,8 @@ class Held(Value, frozen=True):
     name: str
     """Of the redemption it was to become; empty if nobody can tell."""
     what: str
+    lapses: bool = False
+    """By itself, since the customer never confirmed it."""
 
 
 class Books(Value, frozen=True):

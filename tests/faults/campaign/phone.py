@@ -9,6 +9,8 @@ from pos_app.tour.stage import Stage
 
 
 class Phone:
+    """With an authenticator and texts of its own, and requests to approve."""
+
     def __init__(self, stage: Stage, code: str) -> None:
         """``code`` is what every customer says; empty: what their own phone shows."""
         self._stage = stage
@@ -46,3 +48,18 @@ class Phone:
             return await self._stage.control.ask(f"{where}?customer={quote(self._owner)}")
         except NotASandboxError:
             return None
+
+
+class PayingPhone(Phone):
+    """Whose app shows the session, and asks about each payment."""
+
+    def __init__(self, stage: Stage, code: str, token: str) -> None:
+        super().__init__(stage, code)
+        self._token = token
+
+    async def answer(self, answer: str) -> None:
+        _, customer, _ = self._token.split(".")
+        try:
+            await self._stage.control.act("push", customer=customer, answer=answer)
+        except NotASandboxError:
+            return

@@ -6,11 +6,13 @@ from tests.faults.campaign.bonifiq import Bonifiq
 from tests.faults.campaign.ledger import Provider
 from tests.faults.campaign.punchh import Punchh
 from tests.faults.campaign.twilio_verify import TwilioVerify
+from tests.faults.campaign.weavr import Weavr
 
 BONIFIQ, PUNCHH = Bonifiq(), Punchh()
 LEDGERS: Mapping[str, tuple[Provider, ...]] = {
     "bonifiq": (BONIFIQ,),
     "punchh": (PUNCHH,),
+    "weavr": (Weavr(),),
     "twilio_verify": (*(TwilioVerify(BONIFIQ),) * 2, TwilioVerify(PUNCHH)),
 }
 PROVIDERS = tuple(LEDGERS)

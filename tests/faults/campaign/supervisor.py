@@ -14,6 +14,8 @@ Look = Callable[[OpenMatter | LostRecords], Awaitable[bool]]
 """Whether the provider's records show the step as done. For records that were lost it means to go
 through them at the provider, and to give back there what no sale at the till accounts for."""
 
+COMPARING = 61.0
+"""Seconds at the provider's own console; what was on its way there has arrived by then."""
 BUTTONS = {
     Decision.ASK_AGAIN: "askProviderButton",
     Decision.IT_HAPPENED: "itHappenedButton",
@@ -39,9 +41,12 @@ class Supervisor:
     async def settle_one(self) -> None:
         """The case on top of the list; what cannot be written down just now is not decided."""
         stage = self._stage
-        matters = stage.till.state.matters
-        matter = next(m for m in matters if isinstance(m, OpenMatter | LostRecords))
+        before = stage.till.state.matters
+        matter = next(m for m in before if isinstance(m, OpenMatter | LostRecords))
         decision = await self._decide(matter)
+        matters = stage.till.state.matters
+        if matter not in matters:
+            return
         await stage.press(Qt.Key.Key_F10)
         await stage.activate("mattersButton")
         await stage.until(lambda: stage.widget("mattersTable") is not None, "the list of cases")
@@ -74,6 +79,7 @@ class Supervisor:
         if Decision.ASK_AGAIN in matter.decisions and matter.id not in self._asked_again:
             self._asked_again.add(matter.id)
             return Decision.ASK_AGAIN
+        await self._stage.advance(COMPARING)
         done = await self._look(matter)
         match matter.step:
             case Step.HOLD | Step.COMMIT:

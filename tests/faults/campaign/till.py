@@ -21,7 +21,7 @@ from pos_app.tour.control import Control, Remote
 from pos_app.tour.stage import MismatchError, Stage
 from tests.faults.campaign.cashier import Cashier, ClosedWindow
 from tests.faults.campaign.line import Line
-from tests.faults.campaign.phone import Phone
+from tests.faults.campaign.phone import PayingPhone, Phone
 from tests.faults.campaign.plans import AtWrite, Script
 
 
@@ -115,6 +115,8 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
         await line.hear()
 
     phone = Phone(stage, order["code"])
+    if running.plan.settings.provider == "weavr" and script.customer is not None:
+        phone = PayingPhone(stage, order["code"], script.customer)
     cashier = Cashier(running, stage, script, phone, (tell, look, landed))
     try:
         await {"serve": cashier.serve, "recover": cashier.recover, "make_do": cashier.make_do}[

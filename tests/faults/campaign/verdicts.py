@@ -103,6 +103,8 @@ def _at_once(requests: Sequence[Request]) -> Iterator[Finding]:
 def _held(books: Books, records: Records) -> Iterator[Finding]:
     """At rest nothing is set apart, but by a hold of whose record a damaged journal took a part."""
     for held in books.held:
+        if held.lapses:
+            continue
         known = records.intents.get(held.name)
         if known is None or known[0] not in records.compared:
             yield Finding(HANGING, held.what)
@@ -238,7 +240,7 @@ OPEN = {
     "Reversing",
     "Holding",
 }
-PHONE_SHOWS = "The phone shows:"
+ON_THE_PHONE = "The phone shows:", "Their phone asks: pay"
 NOT_USED = "No reward was used"
 USED = "Its reward is redeemed"
 UNKNOWN = (
@@ -277,7 +279,7 @@ def _words(moment: str, seen: dict[str, Any], books: Books) -> Iterator[str]:
         yield "the banner says that the reward is redeemed, and it is not"
     if NOT_USED in seen["banner"] and stands:
         yield "the banner says that no reward was used, and one stands"
-    if seen["state"] == "Closed" and stands:
+    if seen["state"] == "Closed" and seen["outcome"] != Outcome.WRITTEN_OFF and stands:
         yield f"{seen['name']} is over for the till ({seen['outcome']}), and stands"
     if (
         moment == "waiting"
@@ -287,7 +289,8 @@ def _words(moment: str, seen: dict[str, Any], books: Books) -> Iterator[str]:
         yield f"an open outcome is not called open: {seen['screen']}"
     if seen["pay"] and seen["state"] in OPEN and not seen["left"]:
         yield "paying is offered while the outcome is open"
-    if seen["state"] == "AwaitingApproval" and PHONE_SHOWS not in seen["screen"]:
+    told = any(words in seen["screen"] for words in ON_THE_PHONE)
+    if seen["state"] == "AwaitingApproval" and not told:
         yield f"nobody can tell what the customer's phone should show: {seen['screen']}"
 
 
