@@ -132,11 +132,14 @@ SPENT = replace(MADE, at=9)
 
 
 def unproved(
-    *approvals: Approval, requests: tuple[Request, ...] = (), **bonds: frozenset[str]
+    *approvals: Approval,
+    requests: tuple[Request, ...] = (),
+    elsewhere: frozenset[str] = frozenset(),
+    **bonds: frozenset[str],
 ) -> bool:
     known = {"rdm-1": frozenset({WANTED.transaction, "VE1"}), **bonds}
     records = Records({PAID.id: PAID}, {"rdm-1": (PAID.id, WANTED)}, known, frozenset(), 0)
-    books = Books((SPENT,), {}, approvals=approvals, requests=requests)
+    books = Books((SPENT,), {}, approvals=approvals, requests=requests, elsewhere=elsewhere)
     found = verdicts.on_the_books(books, records, [], frozenset())
     return UNPROVED in {finding.kind for finding in found}
 
@@ -152,6 +155,7 @@ def test_a_redemption_without_its_own_approval_is_found(proof: Approval) -> None
 
 def test_what_was_asked_for_two_sales_is_found() -> None:
     assert unproved(AGREED, rdm_2=frozenset({"VE1"}))
+    assert unproved(AGREED, elsewhere=frozenset({"VE1"}))
 
 
 def test_two_requests_at_once_on_one_device_are_found() -> None:

@@ -72,6 +72,8 @@ class Books(Value, frozen=True):
     approvals: tuple[Approval, ...] | None = None
     """Nothing where the ledger itself minds its codes."""
     requests: tuple[Request, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
+    """References of what another till has asked, for its own sales alone."""
 
     def stands(self, name: str | None) -> bool:
         """Whether a redemption of this name was made and not taken back."""

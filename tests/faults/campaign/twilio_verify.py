@@ -15,6 +15,7 @@ from pos_app.sandbox.twilio_verify.handlers import ROUTES
 from pos_app.sandbox.twilio_verify.records import Challenge, ChallengeStatus
 from pos_app.tour.bonifiq.people import TEN_OFF
 from pos_app.tour.twilio_verify.moves import ANA, BAKERY
+from tests.faults.campaign import another_till
 from tests.faults.campaign.ledger import (
     HASTE,
     Approval,
@@ -130,6 +131,8 @@ class TwilioVerify:
         if self._ledger.name == "bonifiq":
             for customer in (BAKERY, ANA):
                 sandbox.bonifiq.books.give(customer, points=5000)
+        for one in self._seeds:
+            another_till.asks(sandbox.twilio_verify.books, one)
 
     def books(self, sandbox: Sandbox) -> Books:
         books = self._ledger.books(sandbox)
@@ -137,6 +140,7 @@ class TwilioVerify:
             books,
             approvals=(*self._answered(sandbox), *self._typed(sandbox)),
             requests=tuple(self._requests(sandbox)),
+            elsewhere=another_till.begun(sandbox.twilio_verify.books),
         )
 
     def _answered(self, sandbox: Sandbox) -> Iterator[Approval]:

@@ -82,6 +82,8 @@ def _unproved(books: Books, records: Records) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for name, bonds in records.bonds.items():
         for told in bonds:
+            if told in books.elsewhere:
+                yield Finding(UNPROVED, f"{told} is another till's, and was asked for {name}")
             if owners.setdefault(told, name) != name:
                 yield Finding(UNPROVED, f"{told} was asked for {owners[told]} and for {name}")
     yield from _at_once(books.requests)
