@@ -325,7 +325,8 @@ async def _receive(
 
 async def _bounded(response: httpx.Response) -> bytes:
     body = bytearray()
-    async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as chunks:
+    stream = cast("httpx.AsyncByteStream", response.stream)
+    async with aclosing(cast("AsyncGenerator[bytes]", aiter(stream))) as chunks:
         async for chunk in chunks:
             body += chunk
             if len(body) > LARGEST_ANSWER:

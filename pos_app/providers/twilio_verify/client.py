@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import random as chance
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from datetime import datetime
 from typing import TypeVar
 
@@ -95,11 +96,12 @@ class TwilioClient:
     async def answer_challenge(self, draft: Draft, key: str) -> Heard:
         return self._challenge(await self._send("answer_challenge", draft, key))
 
-    async def challenges(self, draft: Draft) -> AsyncIterator[wire.Challenge]:
+    async def challenges(self, draft: Draft) -> AsyncGenerator[wire.Challenge]:
         """In the order that was asked for, page by page, as far as they are wanted."""
-        async for page in self._pages("list_challenges", draft, wire.Challenges):
-            for challenge in page.challenges:
-                yield challenge
+        async with aclosing(self._pages("list_challenges", draft, wire.Challenges)) as pages:
+            async for page in pages:
+                for challenge in page.challenges:
+                    yield challenge
 
     async def notify(self, draft: Draft, key: str) -> wire.Notification:
         reply = await self._send("notify", draft, key)
@@ -160,7 +162,7 @@ class TwilioClient:
 
     async def _pages(
         self, operation: str, draft: Draft, payload: type[Payload]
-    ) -> AsyncIterator[Payload]:
+    ) -> AsyncGenerator[Payload]:
         trail, path = Trail(self._base), draft.path
         trail.onward(self._base + path)
         while True:

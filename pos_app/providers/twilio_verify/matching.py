@@ -1,6 +1,8 @@
 """Finding what a lost answer was about: by our own correlation, before anything is created a second
 time; contract, 9."""
 
+from contextlib import aclosing
+
 from pos_app.core.value import Value
 from pos_app.providers.twilio_verify import stamps, wire
 from pos_app.providers.twilio_verify.asking import Asked, Kit
@@ -27,10 +29,11 @@ async def look(kit: Kit, asked: Asked, factor: str, status: str | None = None) -
     draft = kit.client.requests.challenges(asked.identity, factor=factor, status=status)
     ours: list[wire.Challenge] = []
     others: list[wire.Challenge] = []
-    async for challenge in kit.client.challenges(draft):
-        if _is_older(challenge, kit):
-            break
-        (ours if challenge.till_tx == asked.till_tx else others).append(challenge)
+    async with aclosing(kit.client.challenges(draft)) as challenges:
+        async for challenge in challenges:
+            if _is_older(challenge, kit):
+                break
+            (ours if challenge.till_tx == asked.till_tx else others).append(challenge)
     return Found(tuple(ours), tuple(others))
 
 
