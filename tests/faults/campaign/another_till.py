@@ -8,7 +8,7 @@ from pos_app.sandbox.twilio_verify import challenging, verifying
 from pos_app.sandbox.twilio_verify.books import Books
 from pos_app.sandbox.twilio_verify.challenge_fields import Wanted
 from pos_app.sandbox.twilio_verify.fixtures import SERVICE_SID, Seed
-from pos_app.sandbox.twilio_verify.records import Details
+from pos_app.sandbox.twilio_verify.records import ChallengeStatus, Details, Entity
 from pos_app.sandbox.twilio_verify.refusals import RefusedError
 from pos_app.sandbox.twilio_verify.verification_fields import Start
 
@@ -41,7 +41,15 @@ def _ask_on_the_device(books: Books, customer: Seed) -> None:
     entity = books.entity(SERVICE_SID, customer.identity)
     factors = entity.factors.values() if entity else ()
     device = next((one for one in factors if one.type == "push"), None)
-    if entity is None or device is None:
+    if entity is None or device is None or _is_asked(books, entity):
         return
     ends, details = books.now() + LEFT_FOR, Details("Pay 12.00?", ())
     challenging.create(books, entity, Wanted(device.sid, ends, None, details, ITS_OWN))
+
+
+def _is_asked(books: Books, entity: Entity) -> bool:
+    """It asks nobody twice at once either."""
+    for challenge in entity.challenges.values():
+        challenging.age(books, challenge)
+    waiting = (one.status is ChallengeStatus.PENDING for one in entity.challenges.values())
+    return any(waiting)
