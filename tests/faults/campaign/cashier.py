@@ -246,14 +246,7 @@ class Cashier(Hands):
             await self._phone.answer(wanted.answer)
             return
         if wanted.remind:
-            self._on_the_phone = replace(wanted, remind=False)
-            await self._stage.advance(LONGEST_RESEND)
-            await self._until(
-                lambda: self._sale.redemption is not state or self._enabled("resendButton"),
-                "a reminder",
-            )
-            if self._enabled("resendButton"):
-                await self._press(Qt.Key.Key_F6)
+            await self._remind(state)
             return
         self._looked += 1
         if self._looked > wanted.looks and wanted.answer != "ignore":
@@ -261,6 +254,16 @@ class Cashier(Hands):
         await self._landed()
         await self._stage.advance(A_FEW_SECONDS if wanted.answer != "ignore" else HALF_A_MINUTE)
         await self._meanwhile(lambda: self._sale.redemption is not state, "a look")
+
+    async def _remind(self, state: AwaitingApproval) -> None:
+        self._on_the_phone = replace(self._on_the_phone, remind=False)
+        await self._stage.advance(LONGEST_RESEND)
+        await self._until(
+            lambda: self._sale.redemption is not state or self._enabled("resendButton"),
+            "a reminder",
+        )
+        if self._enabled("resendButton"):
+            await self._press(Qt.Key.Key_F6)
 
     async def _ask_in_another_way(self) -> None:
         self._on_the_phone = replace(self._on_the_phone, instead=False)
