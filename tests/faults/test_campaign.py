@@ -24,7 +24,7 @@ from tests.faults.campaign.verdicts import DOUBLE, HANGING, LOST, UNPROVED
 from tests.faults.campaign.wire import CONNECTION_FAULTS, WIRE_FAULTS
 from tests.faults.shapes import intent
 
-CAMPAIGNS = [("bonifiq", 1, 6), ("punchh", 7, 6), ("weavr", 2, 3), ("twilio_verify", 7, 3)]
+CAMPAIGNS = [("bonifiq", 1, 6), ("punchh", 7, 6), ("weavr", 4, 3), ("twilio_verify", 7, 3)]
 """Provider, seed and shifts in the suite. Some seeds of each are over TLS, and Twilio's three meet
 both ledgers."""
 
