@@ -12,7 +12,7 @@ import msgspec
 from pos_app.checkout import kept, people
 from pos_app.checkout.clock import Clock
 from pos_app.checkout.folding import is_foreign
-from pos_app.checkout.incidents import Incident, RecordsCompared
+from pos_app.checkout.incidents import Fact, Incident, RecordsCompared
 from pos_app.checkout.journal import Entry, Journal
 from pos_app.checkout.journal_rows import Record
 from pos_app.checkout.journal_schema import JournalError
@@ -355,6 +355,18 @@ class Book:
         still = {sale for i in self.incidents for sale in i.lost.sales}
         self.doubtful = tuple(sale for sale in self.doubtful if sale.id in still)
         self.changed()
+        return True
+
+    async def add(self, fact: Fact) -> bool:
+        """Answers whether it is on the disk."""
+        if self._journal is None or self.damaged:
+            return False
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._thread, self._journal.add, fact, self._clock.stamp())
+        except JournalError as error:
+            log.error("journal_write_failed error=%s", error)  # noqa: TRY400
+            return False
         return True
 
     def found_damaged(self) -> None:

@@ -224,6 +224,15 @@ class Counter:
             self._set(coupon=None)
         self._ask()
 
+    def _read_key(self, text: str) -> CustomerKey:
+        """By what the provider looks somebody up. Raises ``MisreadError`` and
+        ``TurnedDownError``."""
+        profile = self._book.profile
+        key = profile.read_key(text, self._region)
+        if key.kind not in profile.looks_up_by:
+            raise TurnedDownError(Refusal("KEY_NOT_SUPPORTED"))
+        return key
+
     def _set(self, **changes: object) -> None:
         after = replace(self._state, **changes)
         if after != self._state:

@@ -20,15 +20,8 @@ from pos_app.core.selling import CustomerSet
 
 class CustomerDesk(Counter):
     def find_customer(self, text: str) -> None:
-        def find() -> None:
-            profile = self._book.profile
-            key = profile.read_key(text, self._region)
-            if key.kind not in profile.looks_up_by:
-                raise TurnedDownError(Refusal("KEY_NOT_SUPPORTED"))
-            self._change_customer(key)
-
         self.next_sale()
-        self._guard(Field.CUSTOMER, find)
+        self._guard(Field.CUSTOMER, lambda: self._change_customer(self._read_key(text)))
 
     def clear_customer(self) -> None:
         self._guard(Field.CUSTOMER, lambda: self._change_customer(None))

@@ -1,4 +1,5 @@
-"""What happened to the journal itself, as facts that are only ever added."""
+"""What happened to the journal itself, or at the till apart from every sale, as facts that are
+only ever added."""
 
 from collections.abc import Iterable
 
@@ -52,7 +53,23 @@ class RecordsCompared(Variant, frozen=True):
     why: str
 
 
-Fact = RecordsLost | RecordsCompared
+class AuthenticatorBegun(Variant, frozen=True):
+    """Somebody is about to set up a customer's authenticator, and has put their name to it."""
+
+    who: str
+    """The customer, by the challenger's opaque name."""
+    by: str
+
+
+class AuthenticatorAdded(Variant, frozen=True):
+    """The customer has proved it with a first code."""
+
+    who: str
+    reference: str
+    """The challenger's name for it."""
+
+
+Fact = RecordsLost | RecordsCompared | AuthenticatorBegun | AuthenticatorAdded
 
 
 class Incident(Value, frozen=True):

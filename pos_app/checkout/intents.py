@@ -112,3 +112,31 @@ class Checkout(Protocol):
     def decide(self, matter_id: str, decision: Decision, by: str, why: str) -> None:
         """A supervisor settles what no rule can, with their name and the reason."""
         ...
+
+    def enrol_open(self) -> None:
+        """An authenticator is to be set up: for the customer of the sale, or one to be found."""
+        ...
+
+    def enrol_find(self, text: str) -> None: ...
+
+    def enrol_other(self) -> None:
+        """Another customer; what was not proved is given up."""
+        ...
+
+    def enrol_ask_again(self) -> None:
+        """Repeats the question by which ways the customer can prove themselves."""
+        ...
+
+    def enrol_begin(self, by: str) -> None:
+        """Shows the customer a new seed; whoever does it puts their name to it."""
+        ...
+
+    def enrol_code(self, code: TypedCode) -> None:
+        """The first code of the new authenticator."""
+        ...
+
+    def enrol_stop(self) -> None:
+        """One step back; what was not proved is given up."""
+        ...
+
+    def enrol_leave(self) -> None: ...

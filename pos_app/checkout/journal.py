@@ -12,7 +12,7 @@ from typing import Self
 
 import msgspec
 
-from pos_app.checkout.incidents import RecordsCompared
+from pos_app.checkout.incidents import Fact, RecordsCompared
 from pos_app.checkout.journal_reading import NOTE_AFTER, JournalReader, Places
 from pos_app.checkout.journal_rows import (
     Record,
@@ -161,6 +161,13 @@ class Journal(JournalReader):
         except sqlite3.Error as error:
             raise error_from(error) from error
         self.wipe_log()
+
+    def add(self, fact: Fact, at: str) -> None:
+        """One durable transaction, as ``write``."""
+        try:
+            self._db.execute("INSERT INTO incident (at, body) VALUES (?, ?)", (at, encode(fact)))
+        except sqlite3.Error as error:
+            raise error_from(error) from error
 
     def note(self, records: Iterable[Record]) -> None:
         """Remembers where the events of unsettled sales lie, if many others had to be looked

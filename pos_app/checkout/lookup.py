@@ -50,13 +50,13 @@ class Lookup:
             quote = await provider.quote(key, basket)
         except Exception as error:  # noqa: BLE001 - a fault must not leave the question open
             if generation == self._generation:
-                self._failed(*_reason(error))
+                self._failed(*reason_of(error))
             return
         if generation == self._generation:
             self._answered(quote, basket)
 
 
-def _reason(error: Exception) -> tuple[Refusal, bool]:
+def reason_of(error: Exception) -> tuple[Refusal, bool]:
     """The refusal to show, and whether the provider was simply not to be had."""
     if not isinstance(error, ProviderError):
         log.critical("provider_bug error=%s", type(error).__name__, exc_info=error)

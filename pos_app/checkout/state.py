@@ -1,6 +1,7 @@
 """What the till shows and knows at one moment: the only thing a screen reads."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pos_app.checkout.incidents import Incident
 from pos_app.core.basket import Basket
@@ -12,6 +13,9 @@ from pos_app.core.redemption.profile import Profile
 from pos_app.core.sale import Sale
 from pos_app.core.submission import Step
 from pos_app.core.value import Value
+
+if TYPE_CHECKING:  # not for the first frame
+    from pos_app.core.enrolment import states as enrolment
 
 
 class Field(StrEnum):
@@ -205,3 +209,7 @@ class TillState(Value, frozen=True):
     """The sale just paid, until the next one begins."""
     today: tuple[Sale, ...] = ()
     """Paid sales of the day, newest first."""
+    can_enrol: bool = False
+    """Customers' authenticators can be set up at this till."""
+    enrolment: "enrolment.State | None" = None
+    """``None`` while nobody has asked for it."""

@@ -27,10 +27,10 @@ class SupervisorDesk(Counter):
         matter = next((m for m in self._state.matters if m.id == matter_id), None)
         if matter is None or decision not in matter.decisions:
             return
-        name, reason = _one_line(by), _one_line(why)
-        self._guard(Field.SUPERVISOR, lambda: _check(name, LONGEST_NAME, "NAME_NEEDED"))
+        name, reason = one_line(by), one_line(why)
+        self._guard(Field.SUPERVISOR, lambda: check_words(name, LONGEST_NAME, "NAME_NEEDED"))
         if self._state.problem is None and (reason or needs_reason(decision)):
-            self._guard(Field.REASON, lambda: _check(reason, LONGEST_REASON, "REASON_NEEDED"))
+            self._guard(Field.REASON, lambda: check_words(reason, LONGEST_REASON, "REASON_NEEDED"))
         if self._state.problem is None:
             self._guard(Field.SALE, self._refuse_unwritten)
         if self._state.problem is None:
@@ -58,11 +58,11 @@ class SupervisorDesk(Counter):
             raise TurnedDownError(Refusal("JOURNAL_UNWRITABLE"))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
-def _check(text: str, longest: int, needed: str) -> None:
+def check_words(text: str, longest: int, needed: str) -> None:
     if not text:
         raise TurnedDownError(Refusal(needed))
     if len(text) > longest:

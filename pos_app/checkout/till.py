@@ -2,6 +2,7 @@
 
 from pos_app.checkout.basket_desk import BasketDesk
 from pos_app.checkout.customer_desk import CustomerDesk
+from pos_app.checkout.enrolment_desk import EnrolmentDesk
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.payment_desk import PaymentDesk
 from pos_app.checkout.returns_desk import ReturnsDesk
@@ -16,7 +17,14 @@ from pos_app.core.selling import Dropped, PostsRestarted, RedemptionMoved
 
 
 class Till(
-    BasketDesk, CustomerDesk, RewardDesk, PaymentDesk, ReturnsDesk, SupervisorDesk, Checkout
+    BasketDesk,
+    CustomerDesk,
+    RewardDesk,
+    PaymentDesk,
+    ReturnsDesk,
+    SupervisorDesk,
+    EnrolmentDesk,
+    Checkout,
 ):
     """One counter with all its desks. All methods run on the event loop's thread."""
 
@@ -59,4 +67,5 @@ class Till(
     def leave(self) -> None:
         """The window closes: what was redeemed and not paid goes back."""
         self._lookup.drop()
+        self.enrol_leave()
         self._redeem_if_open(re.Left(self.now()))

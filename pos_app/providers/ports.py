@@ -1,6 +1,6 @@
 """What a loyalty system must offer to the till. The docstrings are the contract."""
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from pos_app.core.basket import Basket
 from pos_app.core.challenge import Challenge, Channel, CheckAnswer, Contact, SendAnswer, TypedCode
@@ -11,6 +11,9 @@ from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import Intent
 from pos_app.core.submission import Answer, Receipt, Step
 from pos_app.core.value import Value
+
+if TYPE_CHECKING:
+    from pos_app.core.enrolment.states import Planted, Standing
 
 
 class Draft(Value, frozen=True):
@@ -147,4 +150,31 @@ class Withdrawing(Protocol):
     async def give_up(self, intent: Intent) -> None:
         """The intent is over, and nobody will type a code for it or wait for an approval. Raises
         only ``ProviderError``."""
+        ...
+
+
+@runtime_checkable
+class Enrolling(Protocol):
+    """What a challenger offers besides that can set up a customer's authenticator. Every coroutine
+    raises only ``ProviderError``."""
+
+    def opaque_name(self, customer: Customer) -> str:
+        """Who the customer is there: nothing personal, and always the same."""
+        ...
+
+    async def ways(self, customer: Customer) -> "tuple[Standing, ...]":
+        """By what the customer can prove themselves now. No side effect."""
+        ...
+
+    async def plant(self, customer: Customer) -> "Planted":
+        """A new authenticator, whose seed nobody tells a second time. What this till has left
+        unproved goes first, whoever it was that lost an answer."""
+        ...
+
+    async def prove(self, customer: Customer, reference: str, code: TypedCode) -> CheckAnswer:
+        """A first code of it. ``CheckUnknown``: it may have been right, or have cost a try."""
+        ...
+
+    async def forget(self, customer: Customer, reference: str) -> None:
+        """Gives it up, unless it was proved."""
         ...

@@ -13,7 +13,9 @@ from pos_app.core.loyalty import Refusal
 from pos_app.core.order import Method
 from pos_app.core.redemption.states import Closed, Idle, is_left
 from pos_app.screens import focus, texts
+from pos_app.screens.enrol_desk import EnrolDesk
 from pos_app.screens.keys import BY_KEY, Command
+from pos_app.screens.matters_desk import MattersDesk
 from pos_app.screens.overlays.host import Overlays
 from pos_app.screens.pages.host import Page, PageHost
 from pos_app.screens.parts.buttons import ButtonPool
@@ -34,14 +36,16 @@ class Desk(QObject):
         self._checkout = checkout
         self._pages = pages
         self._overlays = overlays
-        self._sale = SaleDesk(checkout, pages.sale, self)
+        self.selling = SaleDesk(checkout, pages.sale, self)
+        self.enrolling = EnrolDesk(checkout, pages)
+        self.supervising = MattersDesk(checkout, pages)
         self._page = Page.SALE
         self._sale_id = checkout.state.sale.id
         self._last_panel: Panel | None = None
         self.searching = False
         self.hint = ""
-        self._sale.customer_misread.connect(self.customer)
-        self._sale.customer_asked.connect(self._stop_searching)
+        self.selling.customer_misread.connect(self.customer)
+        self.selling.customer_asked.connect(self._stop_searching)
         pages.sale.basket.discount_wanted.connect(self.discount)
         pages.finish_wanted.connect(self.finish_payment)
 
@@ -51,7 +55,7 @@ class Desk(QObject):
         if state.sale.id != self._sale_id:
             self._sale_id = state.sale.id
             self.searching = False
-        if state.receipt is not None and self._page not in {Page.DAY, Page.MATTERS}:
+        if state.receipt is not None and self._page in {Page.SALE, Page.PAY}:
             self._page = Page.SALE
             return Page.RECEIPT
         if self._page is Page.PAY and not state.sale.can_be_paid:
@@ -78,11 +82,14 @@ class Desk(QObject):
             self.run(BY_KEY[key])
 
     def type(self, text: str) -> None:
-        if self._overlays.is_open or self._page is not Page.SALE:
+        if self._overlays.is_open or self._page not in {Page.SALE, Page.ENROL}:
+            return
+        if self._page is Page.ENROL:
+            self.enrolling.type(text)
             return
         if self._checkout.state.receipt is not None:
             self._checkout.next_sale()
-        self._sale.type(text)
+        self.selling.type(text)
 
     def run(self, command: str) -> None:
         if self._overlays.is_open and command not in _OVER_EVERYTHING:
@@ -148,15 +155,20 @@ class Desk(QObject):
     def matters(self) -> None:
         self._go(Page.MATTERS)
 
+    def enrol(self) -> None:
+        if self._checkout.state.can_enrol:
+            self.enrolling.open()
+            self._go(Page.ENROL)
+
     def back(self) -> None:
         """One step: what lies on top goes first."""
         if self._overlays.is_open:
             self._overlays.close()
-        elif self._pages.disarm():
+        elif self._pages.disarm() or (self._page is Page.ENROL and self.enrolling.step_back()):
             return
         elif self._page is not Page.SALE:
             self._go(Page.SALE)
-        elif self._pages.sale.basket.stop_counting() or self._sale.stop_coupon():
+        elif self._pages.sale.basket.stop_counting() or self.selling.stop_coupon():
             return
         elif self.searching:
             self._stop_searching()
@@ -173,9 +185,11 @@ class Desk(QObject):
 
     def _go(self, page: Page) -> None:
         if page is not self._page:
-            if self._page is Page.MATTERS:
+            before, self._page = self._page, page
+            if before is Page.MATTERS:
                 self._pages.matters_page().leave()
-            self._page = page
+            elif before is Page.ENROL:
+                self.enrolling.leave()
             self.changed.emit()
 
     def _stop_searching(self) -> None:
@@ -186,15 +200,6 @@ class Desk(QObject):
         self.changed.emit()
 
     # intents
-
-    def confirm(self) -> None:
-        self._sale.confirm()
-
-    def check_code(self) -> None:
-        self._sale.check_code()
-
-    def give_contact(self) -> None:
-        self._sale.give_contact()
 
     def resend(self, by: Channel | None = None) -> None:
         self._checkout.resend_code(by)
@@ -243,23 +248,9 @@ class Desk(QObject):
         if sale_id is not None:
             self._checkout.cancel_paid(sale_id)
 
-    def decide(self, decision: Decision) -> None:
-        page = self._pages.matters_page()
-        chosen = page.choose(decision)
-        if chosen is None:
-            return
-        self._checkout.decide(*chosen)
-        problem = self._checkout.state.problem
-        wrong = page.field_of(problem.field) if problem is not None else None
-        if wrong is not None:
-            focus.give(wrong)
-        elif problem is None:
-            page.decided()
-            focus.give(page.first_focus())
-
 
 def _decider(decision: Decision) -> Callable[[Desk], None]:
-    return lambda desk: desk.decide(decision)
+    return lambda desk: desk.supervising.decide(decision)
 
 
 _OVER_EVERYTHING = {Command.HELP, Command.MENU, Command.BACK}
@@ -275,12 +266,12 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.SALES: Desk.sales,
     Command.MENU: Desk.menu,
     Command.BACK: Desk.back,
-    Command.CONFIRM: Desk.confirm,
+    Command.CONFIRM: lambda desk: desk.selling.confirm(),
     Command.RESEND: Desk.resend,
     Command.CODE_INSTEAD: lambda desk: desk.resend(Channel.SMS),
-    Command.CHECK_CODE: Desk.check_code,
+    Command.CHECK_CODE: lambda desk: desk.selling.check_code(),
     Command.CONSENT: Desk.consent,
-    Command.GIVE_CONTACT: Desk.give_contact,
+    Command.GIVE_CONTACT: lambda desk: desk.selling.give_contact(),
     Command.ASK_NOW: Desk.ask_now,
     Command.ASK_AGAIN: Desk.ask_again,
     Command.CONTINUE_WITHOUT: Desk.continue_without,
@@ -294,5 +285,10 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.CANCEL_PAID: Desk.cancel_paid,
     Command.NOTHING: lambda _: None,  # a button that only tells what is going on
     Command.MATTERS: Desk.matters,
+    Command.ENROL_FIND: lambda desk: desk.enrolling.find(),
+    Command.ENROL_OTHER: lambda desk: desk.enrolling.other(),
+    Command.ENROL_ASK_AGAIN: lambda desk: desk.enrolling.ask_again(),
+    Command.ENROL_BEGIN: lambda desk: desk.enrolling.begin(),
+    Command.ENROL_CODE: lambda desk: desk.enrolling.check_code(),
     **{command: _decider(decision) for command, decision in DECISIONS.items()},
 }

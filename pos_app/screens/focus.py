@@ -42,6 +42,8 @@ def after_page(pages: PageHost, page: Page) -> QWidget | None:
             return pages.day_page().first_focus()
         case Page.MATTERS:
             return pages.matters_page().first_focus()
+        case Page.ENROL:
+            return pages.enrol_page().first_focus()
 
 
 def give(widget: QWidget | None) -> None:

@@ -45,6 +45,11 @@ class Command(StrEnum):
     SETTLED_OTHERWISE = "settled_otherwise"
     DONE_BY_HAND = "done_by_hand"
     LEFT_OUT = "left_out"
+    ENROL_FIND = "enrol_find"
+    ENROL_OTHER = "enrol_other"
+    ENROL_ASK_AGAIN = "enrol_ask_again"
+    ENROL_BEGIN = "enrol_begin"
+    ENROL_CODE = "enrol_code"
     NOTHING = "nothing"
 
 

@@ -71,6 +71,21 @@ _REFUSAL = {
         "Refusal",
         "Too many wrong codes in this store just now. Wait ten minutes, or go on without.",
     ),
+    "ENROLMENT_LOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "Too many wrong codes, so this QR code is void. Show the customer a new one."
+    ),
+    "ENROLMENT_TIMED_OUT": QT_TRANSLATE_NOOP(
+        "Refusal", "The time for this QR code is over. Show a new one when the customer is ready."
+    ),
+    "ENROLMENT_BLOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "No more authenticators can be set up for this customer. Try again tomorrow."
+    ),
+    "ENROLMENT_FAILED": QT_TRANSLATE_NOOP(
+        "Refusal", "The authenticator was not set up. Try once more, then call support."
+    ),
+    "ENROLMENT_SILENT": QT_TRANSLATE_NOOP(
+        "Refusal", "No answer came about the authenticator. Wait a moment and try again."
+    ),
     "BANNED": QT_TRANSLATE_NOOP(
         "Refusal", "This customer's account is blocked. Go on without the reward."
     ),

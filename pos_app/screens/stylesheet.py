@@ -39,6 +39,7 @@ QLabel[role="huge"][tone="caution"], QLabel[role="title"][tone="caution"] {
 QLabel[role="after"] { color: $caution; font-size: ${s15}px; }
 QLabel[role="body"] { font-size: ${s15}px; }
 QLabel[role="body"][tone="caution"] { color: $caution; }
+QLabel[role="body"][tone="accent"] { color: $accent; font-weight: 600; }
 QLabel[role="problem"] { color: $bad; font-size: ${s14}px; }
 QLabel[role="small"] { color: $quiet; font-size: ${s14}px; }
 QLabel[role="key"] { color: $text; background: $card; border: 1px solid $control_edge;

@@ -87,6 +87,7 @@ class TillWindow(QWidget):
         self._overlays.theme_wanted.connect(self._choose_theme)
         self._overlays.language_wanted.connect(self._choose_language)
         self._overlays.matters_wanted.connect(self.desk.matters)
+        self._overlays.enrol_wanted.connect(self.desk.enrol)
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
 
@@ -149,6 +150,8 @@ class TillWindow(QWidget):
                 self.pages.day_page().show_day(state)
             case Page.MATTERS:
                 self.pages.matters_page().show_matters(state)
+            case Page.ENROL:
+                turned |= self.pages.enrol_page().show_enrolment(state, now)
         if turned and page is not Page.SALE:
             self.desk.arrive(page)
 

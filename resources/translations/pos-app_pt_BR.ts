@@ -598,6 +598,117 @@
     </message>
 </context>
 <context>
+    <name>Enrol</name>
+    <message>
+        <source>1. Find the customer.</source>
+        <translation>1. Busque o cliente.</translation>
+    </message>
+    <message>
+        <source>2. Check who they are, and type your name.</source>
+        <translation>2. Confira quem é e digite o seu nome.</translation>
+    </message>
+    <message>
+        <source>3. The customer scans the QR code with an authenticator app.</source>
+        <translation>3. O cliente lê o QR code com um aplicativo autenticador.</translation>
+    </message>
+    <message>
+        <source>4. The customer reads out the first code: it is verified.</source>
+        <translation>4. O cliente diz o primeiro código: está verificado.</translation>
+    </message>
+    <message>
+        <source>An authenticator for the customer</source>
+        <translation>Um autenticador para o cliente</translation>
+    </message>
+    <message>
+        <source>Ask the customer for the first code</source>
+        <translation>Peça ao cliente o primeiro código</translation>
+    </message>
+    <message>
+        <source>Back to the sale</source>
+        <translation>Voltar à venda</translation>
+    </message>
+    <message>
+        <source>Find the customer</source>
+        <translation>Buscar o cliente</translation>
+    </message>
+    <message>
+        <source>First code of the authenticator</source>
+        <translation>Primeiro código do autenticador</translation>
+    </message>
+    <message>
+        <source>For whom is the authenticator?</source>
+        <translation>Para quem é o autenticador?</translation>
+    </message>
+    <message>
+        <source>From now on the customer&apos;s app gives the codes at the till.</source>
+        <translation>A partir de agora, o aplicativo do cliente dá os códigos no caixa.</translation>
+    </message>
+    <message>
+        <source>It is not known what the customer has</source>
+        <translation>Não se sabe o que o cliente tem</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>Consultando…</translation>
+    </message>
+    <message>
+        <source>Now the customer can confirm by:</source>
+        <translation>Hoje o cliente pode confirmar por:</translation>
+    </message>
+    <message>
+        <source>QR code for the customer&apos;s authenticator</source>
+        <translation>QR code para o autenticador do cliente</translation>
+    </message>
+    <message>
+        <source>Set up an authenticator?</source>
+        <translation>Cadastrar um autenticador?</translation>
+    </message>
+    <message>
+        <source>Show a new QR code</source>
+        <translation>Mostrar um novo QR code</translation>
+    </message>
+    <message>
+        <source>Show the QR code</source>
+        <translation>Mostrar o QR code</translation>
+    </message>
+    <message>
+        <source>Stop and delete it</source>
+        <translation>Parar e apagar</translation>
+    </message>
+    <message>
+        <source>The QR code is being made…</source>
+        <translation>Preparando o QR code…</translation>
+    </message>
+    <message>
+        <source>The authenticator is verified</source>
+        <translation>O autenticador está verificado</translation>
+    </message>
+    <message>
+        <source>The customer has no phone and no authenticator yet.</source>
+        <translation>O cliente ainda não tem telefone nem autenticador.</translation>
+    </message>
+    <message>
+        <source>Turn the screen to the customer: only they may scan it. It vanishes in {time}.</source>
+        <translation>Vire a tela para o cliente: só ele pode ler o código. Ele some em {time}.</translation>
+    </message>
+    <message>
+        <source>approval on their phone</source>
+        <translation>aprovação no celular</translation>
+    </message>
+    <message>
+        <source>authenticator app</source>
+        <translation>aplicativo autenticador</translation>
+    </message>
+    <message>
+        <source>code by SMS</source>
+        <translation>código por SMS</translation>
+    </message>
+    <message>
+        <source>{way}: begun, not verified</source>
+        <translation>{way}: iniciado, não verificado</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>DEMO · fault: {fault}</source>
@@ -1053,6 +1164,10 @@
     <message>
         <source>Dark</source>
         <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>Enrol an authenticator</source>
+        <translation>Cadastrar um autenticador</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1528,6 +1643,10 @@
         <translation>Não foi aceito: “{words}”. Continue sem.</translation>
     </message>
     <message>
+        <source>No answer came about the authenticator. Wait a moment and try again.</source>
+        <translation>Não veio resposta sobre o autenticador. Aguarde um momento e tente de novo.</translation>
+    </message>
+    <message>
         <source>No customer was found. Check the CPF or e-mail and search again.</source>
         <translation>Nenhum cliente encontrado. Confira o CPF ou o e-mail e busque de novo.</translation>
     </message>
@@ -1542,6 +1661,10 @@
     <message>
         <source>No item of this sale fits the reward. Add items, or choose another.</source>
         <translation>Nenhum item desta venda serve para a recompensa. Adicione itens ou escolha outra.</translation>
+    </message>
+    <message>
+        <source>No more authenticators can be set up for this customer. Try again tomorrow.</source>
+        <translation>Não é possível cadastrar mais autenticadores para este cliente. Tente amanhã.</translation>
     </message>
     <message>
         <source>No more codes can be sent in this sale. Go on without the reward.</source>
@@ -1618,6 +1741,10 @@
     <message>
         <source>The approval was not for this sale, so it does not count. Tell a supervisor.</source>
         <translation>A aprovação não era desta venda e por isso não vale. Avise um supervisor.</translation>
+    </message>
+    <message>
+        <source>The authenticator was not set up. Try once more, then call support.</source>
+        <translation>O autenticador não foi cadastrado. Tente mais uma vez e depois chame o suporte.</translation>
     </message>
     <message>
         <source>The balance does not cover the amount and its fee. Choose a smaller amount.</source>
@@ -1836,6 +1963,10 @@
         <translation>A conta da loja não foi encontrada. Siga sem ele e chame o suporte.</translation>
     </message>
     <message>
+        <source>The time for this QR code is over. Show a new one when the customer is ready.</source>
+        <translation>O tempo deste QR code acabou. Mostre um novo quando o cliente estiver pronto.</translation>
+    </message>
+    <message>
         <source>There are not enough points. Choose another reward.</source>
         <translation>Não há pontos suficientes. Escolha outra recompensa.</translation>
     </message>
@@ -1938,6 +2069,10 @@
     <message>
         <source>Too many wrong codes in this store just now. Wait ten minutes, or go on without.</source>
         <translation>Houve códigos errados demais nesta loja. Aguarde dez minutos ou continue sem.</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes, so this QR code is void. Show the customer a new one.</source>
+        <translation>Muitos códigos errados: este QR code não vale mais. Mostre um novo ao cliente.</translation>
     </message>
     <message>
         <source>Too many wrong codes. Points are locked for this sale: go on without them.</source>

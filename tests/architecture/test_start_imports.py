@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-HEAVY = ("httpx", "truststore", "starlette", "uvicorn", "keyring", "phonenumbers", "stdnum")
+HEAVY = (
+    "httpx",
+    "truststore",
+    "starlette",
+    "uvicorn",
+    "keyring",
+    "phonenumbers",
+    "stdnum",
+    "segno",
+)
 
 
 def test_opening_a_till_loads_nothing_heavy_before_the_first_frame() -> None:

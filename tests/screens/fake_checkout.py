@@ -120,3 +120,27 @@ class FakeCheckout:
 
     def decide(self, matter_id: str, decision: Decision, by: str, why: str) -> None:
         self._note("decide", matter_id, decision, by, why)
+
+    def enrol_open(self) -> None:
+        self._note("enrol_open")
+
+    def enrol_find(self, text: str) -> None:
+        self._note("enrol_find", text)
+
+    def enrol_other(self) -> None:
+        self._note("enrol_other")
+
+    def enrol_ask_again(self) -> None:
+        self._note("enrol_ask_again")
+
+    def enrol_begin(self, by: str) -> None:
+        self._note("enrol_begin", by)
+
+    def enrol_code(self, code: TypedCode) -> None:
+        self._note("enrol_code", code.take())
+
+    def enrol_stop(self) -> None:
+        self._note("enrol_stop")
+
+    def enrol_leave(self) -> None:
+        self._note("enrol_leave")

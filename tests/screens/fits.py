@@ -11,6 +11,7 @@ from pos_app.screens.parts.code_input import CodeInput
 from pos_app.screens.parts.look import TARGET, key_width
 from pos_app.screens.theme import LIGHT
 from pos_app.screens.window import TillWindow
+from tests.screens.fake_checkout import FakeCheckout
 
 _SLACK = 1
 
@@ -80,7 +81,6 @@ def check_all(size: tuple[int, int]) -> list[str]:
 
     from pos_app.checkout.state import Marking
     from tests.screens.examples import STATES
-    from tests.screens.fake_checkout import FakeCheckout
 
     found = []
     checkout = FakeCheckout(STATES["basket"])
@@ -107,8 +107,29 @@ def check_all(size: tuple[int, int]) -> list[str]:
             found += [f"{name}, opened: {each}" for each in misfits(window)]
         if "matter" in name:
             found += [f"{name}: {each}" for each in _misfits_of_matters(window, len(state.matters))]
+    found += _misfits_of_enrolments(window, checkout)
     window.finish()
     window.deleteLater()
+    return found
+
+
+def _misfits_of_enrolments(window: TillWindow, checkout: FakeCheckout) -> list[str]:
+    """The menu that offers it, and the page in each of its states."""
+    from PySide6.QtTest import QTest
+
+    from tests.screens.enrolments import MORE, PHASES, at
+
+    checkout.show(at(None))
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    _settle()
+    found = [f"menu with authenticators: {each}" for each in misfits(window)]
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    window.desk.enrol()
+    for name, phase in PHASES.items():
+        checkout.show(at(phase, **MORE.get(name, {})))
+        _settle()
+        found += [f"authenticator, {name}: {each}" for each in misfits(window)]
+    QTest.keyClick(window, Qt.Key.Key_F2)
     return found
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from pos_app.core.errors import RefusedError
-from pos_app.core.loyalty import Refusal
+from pos_app.core.identifiers import MisreadError, read_phone
+from pos_app.core.loyalty import Customer, Refusal
 from pos_app.core.redemption.states import Intent
 from pos_app.core.value import Value
 from pos_app.providers.site import Time
@@ -22,6 +23,8 @@ class Options(Value, frozen=True):
     """Whose telephone numbers have no country code."""
     approval_seconds: int = rhythm.DEFAULT
     """For an answer on the customer's device."""
+    device: str = ""
+    """Opaque, of this till alone: what it leaves unfinished at Twilio is known by it."""
     links_amount: bool = False
     """The service is set to PSD2: a code is good for one amount and payee (5)."""
 
@@ -79,6 +82,14 @@ class Kit:
     def their_time(self, told: datetime | None = None) -> datetime:
         """By Twilio's clock as far as it is known: the till's may be wrong."""
         return told or self.client.heard_at or self._wall()
+
+
+def number_of(customer: Customer, region: str) -> str | None:
+    """E.164, from the ledger's record alone (10)."""
+    try:
+        return read_phone(customer.phone or "", region)
+    except MisreadError:
+        return None
 
 
 def closed(refusal: Refusal) -> ClosedError:

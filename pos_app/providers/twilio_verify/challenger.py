@@ -15,13 +15,13 @@ from pos_app.core.challenge import (
     TypedCode,
 )
 from pos_app.core.errors import NotSentError, OutcomeUnknownError
-from pos_app.core.identifiers import MisreadError, read_phone
 from pos_app.core.loyalty import Customer, Refusal
 from pos_app.core.redemption.states import Intent
 from pos_app.providers.http import HttpClient, Timeouts, basic
 from pos_app.providers.site import Site
 from pos_app.providers.twilio_verify import ways
-from pos_app.providers.twilio_verify.asking import Asked, ClosedError, Kit, Options
+from pos_app.providers.twilio_verify.asking import Asked, ClosedError, Kit, Options, number_of
+from pos_app.providers.twilio_verify.authenticators import Authenticators
 from pos_app.providers.twilio_verify.client import KEPT_FOR, LIMITS, TwilioClient
 from pos_app.providers.twilio_verify.identities import Identities
 from pos_app.providers.twilio_verify.profile import ADDRESS
@@ -85,6 +85,7 @@ def create(
         store=site.store,
         language=site.language,
         region=site.country or site.home,
+        device=site.device,
         approval_seconds=site.approval_seconds or DEFAULT,
         links_amount=site.links_amount,
     )
@@ -98,13 +99,13 @@ def root_of(address: str | None) -> str:
     return root if "/" in rest else root + TREE
 
 
-class TwilioVerify:
-    """``Challenger``. What is open lives in memory only: after a restart a redemption that was not
-    committed begins anew, under another correlation, and no older approval fits it."""
+class TwilioVerify(Authenticators):
+    """``Challenger`` and ``Enrolling``. What is open lives in memory only: after a restart a
+    redemption that was not committed begins anew, under another correlation, and no older approval
+    fits it."""
 
     def __init__(self, kit: Kit, identities: Identities) -> None:
-        self._kit = kit
-        self._identities = identities
+        super().__init__(kit, identities)
         self._numbers = Numbers(identities.of_number)
         self._open: dict[str, _Case] = {}
 
@@ -160,14 +161,8 @@ class TwilioVerify:
         return Sms(self._kit, asked, self._numbers, asked.number or "")
 
     def _asked(self, intent: Intent, customer: Customer) -> Asked:
-        return Asked(intent, self._identities.of(customer), self._number(customer))
-
-    def _number(self, customer: Customer) -> str | None:
-        """From the ledger's record alone (10)."""
-        try:
-            return read_phone(customer.phone or "", self._kit.options.region)
-        except MisreadError:
-            return None
+        number = number_of(customer, self._kit.options.region)
+        return Asked(intent, self._identities.of(customer), number)
 
     def _case(self, key: str) -> "_Case":
         case = self._open.pop(key, None) or _Case()

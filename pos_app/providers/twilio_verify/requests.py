@@ -7,6 +7,7 @@ field and not its value.
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from pos_app.core.value import Value
@@ -21,6 +22,8 @@ LONGEST_NAME = 64
 LONGEST_LIFE = timedelta(minutes=60)
 LARGEST_PAGE = 1000
 TTL = 300
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Form = tuple[tuple[str, str], ...]
 
@@ -124,10 +127,14 @@ class Requests:
         _check(1 <= page_size <= LARGEST_PAGE, "PageSize")
         return Draft("GET", f"{self._factors(identity)}?PageSize={page_size}")
 
-    def create_totp(self, identity: str, friendly_name: str) -> Draft:
+    def create_totp(
+        self, identity: str, friendly_name: str, metadata: Mapping[str, str] = NOTHING
+    ) -> Draft:
         """Answered with the seed, once; the name is shown in the customer's authenticator."""
         _check(0 < len(friendly_name) <= LONGEST_NAME, "FriendlyName")
         form = [("FactorType", "totp"), ("FriendlyName", friendly_name)]
+        if metadata:
+            form.append(("Metadata", _texts(metadata, "Metadata")))
         return _post(self._factors(identity), form)
 
     def verify_factor(self, identity: str, sid: str, code: str) -> Draft:
@@ -187,8 +194,12 @@ class Requests:
 
 
 def hidden(members: Mapping[str, str]) -> str:
+    return _texts(members, "HiddenDetails")
+
+
+def _texts(members: Mapping[str, str], field: str) -> str:
     text = json.dumps(dict(members), separators=(",", ":"), ensure_ascii=False)
-    _check(len(text) <= LONGEST_HIDDEN, "HiddenDetails")
+    _check(len(text) <= LONGEST_HIDDEN, field)
     return text
 
 

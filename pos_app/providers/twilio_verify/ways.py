@@ -18,7 +18,7 @@ class Way(Value, frozen=True):
 
 
 SMS = Way(Channel.SMS)
-_CHANNELS = {PUSH: Channel.PUSH, TOTP: Channel.APP_CODE}
+CHANNELS = {PUSH: Channel.PUSH, TOTP: Channel.APP_CODE}
 
 
 def choose(
@@ -47,4 +47,4 @@ def _usable(factors: tuple[wire.Factor, ...], kind: str) -> tuple[Way, ...]:
         and names.is_sid(names.FACTOR, factor.sid)
     ]
     found.sort(key=lambda factor: factor.date_created or "", reverse=True)
-    return tuple(Way(_CHANNELS[kind], factor.sid) for factor in found)
+    return tuple(Way(CHANNELS[kind], factor.sid) for factor in found)

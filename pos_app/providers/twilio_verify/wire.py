@@ -81,8 +81,13 @@ class Factor(Wire, frozen=True):
     service_sid: Text = None
     friendly_name: Text = None
     date_created: Text = None
+    metadata: Any = None
     config: Config | None = None
     binding: Binding | None = None
+
+    def carries(self, name: str, value: str) -> bool:
+        """Whether it was made with this in its metadata."""
+        return isinstance(self.metadata, dict) and self.metadata.get(name) == value
 
 
 class Factors(Wire, frozen=True):

@@ -7,6 +7,7 @@ from pos_app.core.redemption.states import Intent
 from pos_app.core.value import Value
 from pos_app.providers.twilio_verify.requests import (
     LONGEST_MESSAGE,
+    LONGEST_NAME,
     LONGEST_VALUE,
     Details,
     Linking,
@@ -28,6 +29,7 @@ _WORDS = MappingProxyType(
     }
 )
 _NAMELESS = "…"
+_UNNAMED = "Loyalty"
 
 
 def details(intent: Intent, store: str, language: str = "en") -> Details:
@@ -44,6 +46,11 @@ def details(intent: Intent, store: str, language: str = "en") -> Details:
         _clip(message, LONGEST_MESSAGE),
         tuple((label, _clip(value, LONGEST_VALUE)) for label, value in fields),
     )
+
+
+def friendly_name(store: str) -> str:
+    """As the customer finds it in their authenticator, behind the service's own name."""
+    return _clip(_plain(store or _UNNAMED), LONGEST_NAME)
 
 
 def amount(intent: Intent) -> str:

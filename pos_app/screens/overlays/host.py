@@ -12,6 +12,7 @@ class Overlays(QObject):
     theme_wanted = Signal(str)
     language_wanted = Signal(str)
     matters_wanted = Signal()
+    enrol_wanted = Signal()
 
     def __init__(self, checkout: Checkout, money: MoneyText, window: QWidget) -> None:
         super().__init__(window)
@@ -78,16 +79,22 @@ class Overlays(QObject):
     def _menu(self) -> Sheet:
         from pos_app.screens.overlays.menu import MenuSheet  # noqa: PLC0415
 
-        menu = MenuSheet(len(self._checkout.state.matters), self._window)
+        state = self._checkout.state
+        menu = MenuSheet(len(state.matters), self._window, enrols=state.can_enrol)
         menu.theme_wanted.connect(self.theme_wanted)
         menu.language_wanted.connect(self.language_wanted)
         menu.clear_wanted.connect(self._clear)
         menu.matters_wanted.connect(self._to_matters)
+        menu.enrol_wanted.connect(self._to_enrol)
         return menu
 
     def _to_matters(self) -> None:
         self.close()
         self.matters_wanted.emit()
+
+    def _to_enrol(self) -> None:
+        self.close()
+        self.enrol_wanted.emit()
 
     def _clear(self) -> None:
         self.toggle("clear")

@@ -17,12 +17,15 @@ class MenuSheet(Sheet):
     language_wanted = Signal(str)
     clear_wanted = Signal()
     matters_wanted = Signal()
+    enrol_wanted = Signal()
 
-    def __init__(self, matters: int, window: QWidget) -> None:
-        """``matters``: how many of them wait."""
+    def __init__(self, matters: int, window: QWidget, *, enrols: bool = False) -> None:
+        """``matters``: how many of them wait. ``enrols``: authenticators can be set up here."""
         super().__init__("menuSheet", 520, window)
         self._waiting = matters
         self._matters = KeyButton("mattersButton", self)
+        self._enrol = KeyButton("enrolButton", self)
+        self._enrol.setVisible(enrols)
         self._theme_title = label("quiet", "themeTitle")
         self._language_title = label("quiet", "languageTitle")
         self._light = KeyButton("themeLightButton", self)
@@ -33,17 +36,19 @@ class MenuSheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(8)
         grid.addWidget(self._matters, 0, 0, 1, 2)
-        grid.setRowMinimumHeight(1, 10)
-        grid.addWidget(self._theme_title, 2, 0, 1, 2)
-        grid.addWidget(self._light, 3, 0)
-        grid.addWidget(self._dark, 3, 1)
-        grid.addWidget(self._language_title, 4, 0, 1, 2)
-        grid.addWidget(self._portuguese, 5, 0)
-        grid.addWidget(self._english, 5, 1)
-        grid.setRowMinimumHeight(6, 10)
-        grid.addWidget(self._clear, 7, 0, 1, 2)
+        grid.addWidget(self._enrol, 1, 0, 1, 2)
+        grid.setRowMinimumHeight(2, 10)
+        grid.addWidget(self._theme_title, 3, 0, 1, 2)
+        grid.addWidget(self._light, 4, 0)
+        grid.addWidget(self._dark, 4, 1)
+        grid.addWidget(self._language_title, 5, 0, 1, 2)
+        grid.addWidget(self._portuguese, 6, 0)
+        grid.addWidget(self._english, 6, 1)
+        grid.setRowMinimumHeight(7, 10)
+        grid.addWidget(self._clear, 8, 0, 1, 2)
         self.column.addLayout(grid)
         self._matters.clicked.connect(self.matters_wanted)
+        self._enrol.clicked.connect(self.enrol_wanted)
         self._light.clicked.connect(self._to_light)
         self._dark.clicked.connect(self._to_dark)
         self._portuguese.clicked.connect(self._to_portuguese)
@@ -71,6 +76,7 @@ class MenuSheet(Sheet):
             )
         )
         for button, text, chosen in (
+            (self._enrol, translate("Menu", "Enrol an authenticator"), False),
             (self._light, translate("Menu", "Light"), not dark),
             (self._dark, translate("Menu", "Dark"), dark),
             (self._portuguese, "Português", portuguese),

@@ -12,6 +12,7 @@ from pos_app.screens.parts.buttons import ButtonPool
 
 if TYPE_CHECKING:
     from pos_app.screens.pages.day import DayPage
+    from pos_app.screens.pages.enrol import EnrolPage
     from pos_app.screens.pages.matters import MattersPage
     from pos_app.screens.pages.pay import PayPage
     from pos_app.screens.pages.receipt import ReceiptPage
@@ -23,6 +24,7 @@ class Page(StrEnum):
     RECEIPT = "receipt"
     DAY = "day"
     MATTERS = "matters"
+    ENROL = "enrol"
 
 
 class PageHost(QWidget):
@@ -38,6 +40,7 @@ class PageHost(QWidget):
         self.receipt: ReceiptPage | None = None
         self.day: DayPage | None = None
         self.matters: MattersPage | None = None
+        self.enrol: EnrolPage | None = None
         self.current = Page.SALE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +58,7 @@ class PageHost(QWidget):
 
     def retranslate(self) -> None:
         self.sale.retranslate()
-        for page in (self.pay, self.receipt, self.day, self.matters):
+        for page in (self.pay, self.receipt, self.day, self.matters, self.enrol):
             if page is not None:
                 page.retranslate()
 
@@ -71,6 +74,8 @@ class PageHost(QWidget):
                 return self.day_page()
             case Page.MATTERS:
                 return self.matters_page()
+            case Page.ENROL:
+                return self.enrol_page()
 
     def pay_page(self) -> "PayPage":
         if self.pay is None:
@@ -107,6 +112,14 @@ class PageHost(QWidget):
             self.matters.changed.connect(self.changed)
             self._add(self.matters)
         return self.matters
+
+    def enrol_page(self) -> "EnrolPage":
+        if self.enrol is None:
+            from pos_app.screens.pages.enrol import EnrolPage  # noqa: PLC0415
+
+            self.enrol = EnrolPage(self._pool, self)
+            self._add(self.enrol)
+        return self.enrol
 
     def disarm(self) -> bool:
         """Answers whether the page had asked something and now takes it back."""

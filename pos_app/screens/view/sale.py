@@ -1,5 +1,7 @@
 """Everything the sale page shows, derived at once."""
 
+from typing import TYPE_CHECKING
+
 from pos_app.checkout.state import Asking, TillState
 from pos_app.core.redemption.states import (
     AwaitingApproval,
@@ -17,6 +19,9 @@ from pos_app.screens.view.customer import CustomerCard, derive_customer
 from pos_app.screens.view.elements import Button
 from pos_app.screens.view.panel import LONGEST_PRODUCT, SKELETON_AFTER, Panel, derive_panel, hides
 from pos_app.screens.view.steps import Step, derive_steps
+
+if TYPE_CHECKING:
+    from pos_app.core.enrolment.states import State
 
 
 class SaleView(Value, frozen=True):
@@ -44,6 +49,8 @@ def derive_sale(state: TillState, now: float, money: MoneyText, *, searching: bo
 
 def derive_next_look(state: TillState, now: float) -> float | None:
     """Seconds until time alone changes the screen; nothing when only an event can."""
+    if state.enrolment is not None:
+        return _next_look_at(state.enrolment)
     quote, redemption = state.quote, state.sale.redemption
     if isinstance(quote, Asking) and now - quote.since < SKELETON_AFTER:
         return SKELETON_AFTER - (now - quote.since)
@@ -54,3 +61,9 @@ def derive_next_look(state: TillState, now: float) -> float | None:
             return 0.25
         case _:
             return None
+
+
+def _next_look_at(enrolment: "State") -> float | None:
+    from pos_app.core.enrolment.states import seed_of  # noqa: PLC0415 - not for the first frame
+
+    return 0.25 if seed_of(enrolment) is not None else None

@@ -1,0 +1,1 @@
+"""A customer's authenticator, set up at the desk."""
