@@ -73,6 +73,7 @@ class Stage:
     enter = Qt.Key.Key_Return
     escape = Qt.Key.Key_Escape
     sales_key = Qt.Key.Key_F9
+    menu_key = Qt.Key.Key_F10
     other_way = Qt.Key.Key_F11
 
     def focus_on(self, name: str) -> QWidget:

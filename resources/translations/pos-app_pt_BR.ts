@@ -640,8 +640,8 @@
         <translation>Para quem é o autenticador?</translation>
     </message>
     <message>
-        <source>From now on the customer&apos;s app gives the codes at the till.</source>
-        <translation>A partir de agora, o aplicativo do cliente dá os códigos no caixa.</translation>
+        <source>From now on the customer&apos;s app can give the codes at the till.</source>
+        <translation>A partir de agora, o aplicativo do cliente pode dar os códigos no caixa.</translation>
     </message>
     <message>
         <source>It is not known what the customer has</source>

@@ -12,7 +12,7 @@ AT_LEAST = {
     "bonifiq": (23, 30),
     "punchh": (17, 28),
     "weavr": (10, 17),
-    "twilio_verify": (13, 28),
+    "twilio_verify": (15, 34),
 }
 """Scenarios, and pictures of their steps."""
 

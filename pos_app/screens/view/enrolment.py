@@ -190,7 +190,7 @@ def _status(showing: Showing) -> str:
 
 
 def _enrolled(customer: Customer) -> EnrolmentView:
-    text = translate("Enrol", "From now on the customer's app gives the codes at the till.")
+    text = translate("Enrol", "From now on the customer's app can give the codes at the till.")
     done = translate("Enrol", "Back to the sale")
     return EnrolmentView(
         phase="enrolled",

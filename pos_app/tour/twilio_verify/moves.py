@@ -28,6 +28,7 @@ MARIA, MARIAS_NAME, MARIAS_PHONE = "12345678909", "Maria Silva", "11987658778"
 """All of it."""
 ANA, ANAS_NAME, ANAS_PHONE = "ana+vip@loja.exemplo", "Ana Vip", "11933330077"
 """A phone alone."""
+ANAS_DOCUMENT = "15350946056"
 TEN_OFF = 10
 MOST_LOOKS = 20
 
