@@ -26,11 +26,18 @@ class Loaded(Value, frozen=True):
     """The in-process sandbox of a demo."""
 
 
-def load(plan: Plan, on_call: CallEnded, time: Time = MACHINE) -> Loaded:
-    """Blocks on imports, the trust store and the keyring: call it off the UI thread."""
+def load(
+    plan: Plan,
+    on_call: CallEnded,
+    time: Time = MACHINE,
+    *,
+    on_challenge: CallEnded | None = None,
+) -> Loaded:
+    """Blocks on imports, the trust store and the keyring: call it off the UI thread.
+    ``on_challenge`` hears of the calls of a challenger beside the provider."""
     settings = plan.settings
     if plan.demo:
-        return _demo(plan, on_call, time)
+        return _demo(plan, on_call, time, on_challenge)
     provider = registry.create(
         settings.provider,
         settings.address,
@@ -40,10 +47,10 @@ def load(plan: Plan, on_call: CallEnded, time: Time = MACHINE) -> Loaded:
         on_call=on_call,
         site=_site(plan, time),
     )
-    return Loaded(provider, _challenger(plan, time))
+    return Loaded(provider, _challenger(plan, time, on_challenge))
 
 
-def _challenger(plan: Plan, time: Time) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
+def _challenger(plan: Plan, time: Time, on_call: CallEnded | None) -> Any:  # noqa: ANN401 - as ``Loaded`` has it
     settings = plan.settings
     if not settings.challenger:
         return None
@@ -52,6 +59,7 @@ def _challenger(plan: Plan, time: Time) -> Any:  # noqa: ANN401 - as ``Loaded`` 
         settings.challenger_address,
         secrets.find(settings.challenger, settings.challenger_address).reveal(),
         seconds=settings.challenger_seconds,
+        on_call=on_call,
         site=_site(plan, time),
     )
 
@@ -103,7 +111,7 @@ def site_of(
     )
 
 
-def _demo(plan: Plan, on_call: CallEnded, time: Time) -> Loaded:
+def _demo(plan: Plan, on_call: CallEnded, time: Time, on_challenge: CallEnded | None) -> Loaded:
     from pos_app.providers.http import in_process  # noqa: PLC0415 - only where it is needed
     from pos_app.sandbox.assembly import build_sandbox  # noqa: PLC0415
     from pos_app.sandbox.connection import ConnectionDropped, ConnectionRefused  # noqa: PLC0415
@@ -130,6 +138,7 @@ def _demo(plan: Plan, on_call: CallEnded, time: Time) -> Loaded:
         DEMO_ADDRESS,
         secrets.PRACTICE[plan.settings.challenger],
         transport=transport,
+        on_call=on_challenge,
         site=_site(plan, time),
     )
     return Loaded(provider, challenger or None, sandbox)

@@ -59,7 +59,7 @@ class Plan(Value, frozen=True):
 
     def identity(self, provider: str) -> Identity:
         """``provider`` as the cashier reads it."""
-        settings = self.settings
+        settings, challenger = self.settings, self.settings.challenger
         return Identity(
             store=settings.store,
             till=settings.till,
@@ -68,6 +68,7 @@ class Plan(Value, frozen=True):
             marking=self.marking,
             currency=settings.currency,
             fault=self.fault,
+            challenger=registry.challenger_name(challenger) if challenger else "",
         )
 
     @property

@@ -111,7 +111,9 @@ class Station:
     def _load(self) -> "Loaded":
         from pos_app import connection  # noqa: PLC0415 - heavy: after the first frame
 
-        return connection.load(self.plan, self._call_ended, self.clock)
+        return connection.load(
+            self.plan, self._call_ended, self.clock, on_challenge=self._challenge_ended
+        )
 
     def _call_ended(self, operation: str, status: int | None, seconds: float) -> None:
         del operation
@@ -122,6 +124,15 @@ class Station:
         else:
             link = Link.ONLINE if status < 500 else Link.NO_ANSWER
         self.till.link_changed(link, seconds if status is not None else None)
+
+    def _challenge_ended(self, operation: str, status: int | None, seconds: float) -> None:
+        """A challenger's 403 is about a challenge, and not about the till."""
+        del operation, seconds
+        if status is None or status >= 500:
+            link = Link.NO_ANSWER
+        else:
+            link = Link.MISCONFIGURED if status == 401 else Link.ONLINE
+        self.till.challenger_link_changed(link)
 
     async def close(self) -> None:
         """Nothing new, then what is on its way, then the clients, then the journal."""

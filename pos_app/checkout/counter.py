@@ -107,6 +107,10 @@ class Counter:
         if recovered:
             self.carrier.pump(hurry=True)
 
+    def challenger_link_changed(self, link: Link) -> None:
+        """The same of the line to whoever asks the customers; nothing waits for that one."""
+        self._set(challenger_link=link)
+
     @property
     def _basket(self) -> Basket:
         return self._state.sale.basket

@@ -101,6 +101,8 @@ class Identity(Value, frozen=True):
     currency: str = "BRL"
     fault: str | None = None
     """The fault that the demo plays, if any."""
+    challenger: str = ""
+    """Who asks the customers where the provider itself does not; as the cashier reads it."""
 
 
 class OpenMatter(Value, frozen=True):
@@ -196,6 +198,8 @@ class TillState(Value, frozen=True):
     link: Link = Link.IDLE
     round_trip: float | None = None
     """Seconds, of the last answered call."""
+    challenger_link: Link = Link.IDLE
+    """The line to whoever asks the customers, where that is not the provider."""
     can_redeem: bool = True
     """False when the journal cannot be written or may hide a redemption: the till still sells."""
     incidents: tuple[Incident, ...] = ()

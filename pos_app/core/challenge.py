@@ -98,12 +98,14 @@ class Contact(Value, frozen=True):
         return "Contact(•••)"
 
 
-class Sent(Variant, frozen=True):
+class Sent(Variant, frozen=True, omit_defaults=True):
     channel: Channel
     destination: str | None = None
     reference: str | None = None
     life: float | None = None
     """Seconds, where the provider says so."""
+    notice: Refusal | None = None
+    """What it did not do besides: what was sent before still counts."""
 
 
 class ContactWanted(Variant, frozen=True):

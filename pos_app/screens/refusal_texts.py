@@ -47,6 +47,10 @@ _REFUSAL = {
     "APPROVAL_UNSEEN": QT_TRANSLATE_NOOP(
         "Refusal", "Nobody has told yet whether the customer agreed. The till is still checking."
     ),
+    "REMINDER_REFUSED": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The phone cannot be reminded again. The request on it still counts: wait for the answer.",
+    ),
     "APPROVAL_STILL_OPEN": QT_TRANSLATE_NOOP(
         "Refusal",
         "An earlier request is still on the customer's phone. Wait two minutes, or go on without.",

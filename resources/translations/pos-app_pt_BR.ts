@@ -1871,6 +1871,10 @@
         <translation>O horário do pagamento não foi aceito. Siga sem ele e chame o suporte.</translation>
     </message>
     <message>
+        <source>The phone cannot be reminded again. The request on it still counts: wait for the answer.</source>
+        <translation>Não é possível lembrar o celular outra vez. O pedido nele ainda vale: aguarde a resposta.</translation>
+    </message>
+    <message>
         <source>The programme answered with nothing. Search for the customer again.</source>
         <translation>O programa respondeu vazio. Busque o cliente de novo.</translation>
     </message>

@@ -293,6 +293,15 @@ async def test_a_reminder_makes_no_second_request(bench: Bench) -> None:
     assert [one.status for one in bench.calls("notify")] == [201, 201, 201, 429]
 
 
+async def test_the_fourth_reminder_is_told_and_the_request_still_counts(bench: Bench) -> None:
+    challenge = await bench.sent(JOAO)
+    told = [await bench.send(JOAO) for _ in range(4)]
+    notices = [answer.notice for answer in told if isinstance(answer, Sent)]
+    assert notices == [None, None, None, Refusal("REMINDER_REFUSED")]
+    await bench.answer(JOAO, "approve")
+    assert await bench.poll(JOAO, challenge) == Approved()
+
+
 async def test_a_reminder_whose_answer_is_lost_is_not_repeated(bench: Bench) -> None:
     challenge = await bench.sent(JOAO)
     bench.arm("notify", LOST)

@@ -22,6 +22,24 @@ def test_the_line_is_told_in_words_and_by_a_light(link: Link) -> None:
     assert (view.link, view.light) == LIGHTS[link]
 
 
+@pytest.mark.parametrize(
+    ("link", "challengers", "told"),
+    [
+        (Link.ONLINE, Link.NO_ANSWER, ("Twilio Verify · no answer", Light.AMBER)),
+        (Link.ONLINE, Link.MISCONFIGURED, ("Twilio Verify · no access", Light.RED)),
+        (Link.ONLINE, Link.ONLINE, ("BonifiQ · online", Light.GREEN)),
+        (Link.IDLE, Link.ONLINE, ("BonifiQ · ready", Light.IDLE)),
+        (Link.OFFLINE, Link.NO_ANSWER, ("BonifiQ · offline", Light.RED)),
+    ],
+)
+def test_whoever_asks_the_customers_is_named_where_only_that_line_is_in_trouble(
+    link: Link, challengers: Link, told: tuple[str, Light]
+) -> None:
+    identity = replace(till().identity, challenger="Twilio Verify")
+    view = derive_header(till(identity=identity, link=link, challenger_link=challengers))
+    assert (view.link, view.light) == told
+
+
 def test_a_slow_answer_is_named() -> None:
     assert derive_header(till(round_trip=1.4)).link == "BonifiQ · slow"
 

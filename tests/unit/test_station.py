@@ -3,11 +3,14 @@
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pos_app.checkout.journal import Entry
 from pos_app.checkout.salvage import GivenUpError
+from pos_app.checkout.state import Link
+from pos_app.core.enrolment.states import Listed, Unread
 from pos_app.core.selling import Dropped
 from pos_app.plan import Plan
 from pos_app.settings.model import Settings
@@ -132,3 +135,43 @@ def test_personal_data_is_left_nowhere_but_in_a_file_that_is_named(tmp_path: Pat
     found.journal.close()
     holding = [f.name for f in tmp_path.iterdir() if old_journals.SECRET in f.read_bytes()]
     assert holding == [incident.lost.set_aside]
+
+
+@pytest.mark.parametrize(
+    ("fault", "link"),
+    [
+        (None, Link.ONLINE),
+        ({"fault": "drop_before", "times": 2}, Link.NO_ANSWER),
+        ({"fault": "error_before", "code": 20003, "status": 401}, Link.MISCONFIGURED),
+        ({"fault": "error_before", "code": 60318, "status": 403}, Link.ONLINE),
+    ],
+)
+@pytest.mark.expects_log
+async def test_the_line_to_a_challenger_is_told_apart_from_the_ledgers(
+    tmp_path: Path, fault: dict[str, Any] | None, link: Link
+) -> None:
+    settings = Settings(challenger="twilio_verify")
+    station = await open_station(Plan(settings, tmp_path, demo=True))
+    try:
+        await station.connect()
+        till = station.till
+        assert till.state.identity.challenger == "Twilio Verify"
+        if fault is not None:
+            armed = {"call": "list_factors", "times": 1, **fault}
+            station.sandbox.twilio_verify.faults.arm(
+                armed.pop("call"), armed.pop("fault"), armed.pop("times"), **armed
+            )
+        answered = asyncio.Event()
+
+        def look() -> None:
+            if isinstance(till.state.enrolment, Listed | Unread):
+                answered.set()
+
+        till.subscribe(look)
+        till.enrol_open()
+        till.enrol_find("12345678909")
+        async with asyncio.timeout(10):
+            await answered.wait()
+        assert (till.state.link, till.state.challenger_link) == (Link.ONLINE, link)
+    finally:
+        await station.close()

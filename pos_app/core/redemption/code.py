@@ -83,7 +83,7 @@ def _await(profile: Profile, state: SendingCode, sent: Sent, at: float) -> Next:
     )
     intent, tally, held = state.intent, state.tally, state.held
     if sent.channel is Channel.PUSH:
-        return _poll(profile, intent, tally, held, challenge)
+        return _poll(profile, intent, tally, held, challenge, sent.notice)
     return Next(AwaitingCode(intent, tally, held, challenge))
 
 
@@ -159,8 +159,10 @@ def _approval(profile: Profile, state: AwaitingApproval, event: CheckAnswered) -
         case StillWaiting() | CheckUnknown() | CheckNotSent() | WrongCode():
             if state.challenge.is_over(event.at):
                 return _dead(profile, state, APPROVAL_EXPIRED, final=False)
-            unseen = APPROVAL_UNSEEN if isinstance(event.answer, CheckUnknown) else None
-            return _poll(profile, state.intent, state.tally, state.held, state.challenge, unseen)
+            notice = None if state.notice == APPROVAL_UNSEEN else state.notice
+            if isinstance(event.answer, CheckUnknown):
+                notice = APPROVAL_UNSEEN
+            return _poll(profile, state.intent, state.tally, state.held, state.challenge, notice)
 
 
 def _dead(

@@ -4,6 +4,8 @@ till; contract, 3, 8 and 9."""
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from pos_app.core.challenge import (
     Challenge,
     Channel,
@@ -24,6 +26,8 @@ from pos_app.providers.twilio_verify.meanings import Family
 STILL_OPEN = Refusal("APPROVAL_STILL_OPEN")
 """Another sale's request is on the phone: a second one would teach the customer to say yes."""
 
+NOT_REMINDED = Refusal("REMINDER_REFUSED")
+"""As the fourth is; the request itself still counts."""
 
 PENDING, EXPIRED = "pending", "expired"
 CLOSES = frozenset({Family.UNUSABLE, Family.USED_UP, Family.GONE})
@@ -123,8 +127,11 @@ class Push:
         """A reminder makes no second request and does not make this one last longer (3). Whatever
         comes of it, it is not sent again (9), and the request is still watched."""
         draft = self.kit.client.requests.notify(self.asked.identity, sid)
-        with suppress(OutcomeUnknownError, NotSentError, RefusedByTwilioError):
-            await self.kit.client.notify(draft, self.asked.till_tx)
+        try:
+            with suppress(OutcomeUnknownError, NotSentError):
+                await self.kit.client.notify(draft, self.asked.till_tx)
+        except RefusedByTwilioError:
+            return replace(self._sent(sid), notice=NOT_REMINDED)
         return self._sent(sid)
 
     async def poll(self, challenge: Challenge) -> CheckAnswer:

@@ -45,7 +45,7 @@ def derive_header(state: TillState) -> HeaderView:
         operator=remote(identity.operator),
         marking=_marking(state),
         link=_link(state),
-        light=_LIGHTS[state.link],
+        light=_LIGHTS[state.challenger_link if _is_challengers(state) else state.link],
     )
 
 
@@ -71,9 +71,19 @@ def _marking(state: TillState) -> str:
             return translate("Header", "SANDBOX · no real points")
 
 
+_TROUBLE = (Link.NO_ANSWER, Link.OFFLINE, Link.MISCONFIGURED)
+
+
+def _is_challengers(state: TillState) -> bool:
+    """Whoever asks the customers is named where only that line is in trouble."""
+    return state.challenger_link in _TROUBLE and state.link not in _TROUBLE
+
+
 def _link(state: TillState) -> str:
-    provider = remote(state.identity.provider)
-    match state.link:
+    link, provider = state.link, remote(state.identity.provider)
+    if _is_challengers(state):
+        link, provider = state.challenger_link, remote(state.identity.challenger)
+    match link:
         case Link.IDLE:
             return translate("Header", "{provider} · ready").format(provider=provider)
         case Link.ONLINE if state.round_trip is not None and state.round_trip >= 1:

@@ -6,14 +6,16 @@ from pos_app.core.challenge import (
     Approved,
     Challenge,
     Channel,
+    CheckAnswer,
     CheckUnknown,
     CodePolicy,
+    Sent,
     StillWaiting,
 )
-from pos_app.core.loyalty import AmountOff
+from pos_app.core.loyalty import AmountOff, Refusal
 from pos_app.core.money import Money
 from pos_app.core.redemption.effects import PollApproval, SendCode
-from pos_app.core.redemption.events import CheckAnswered, ResendAsked
+from pos_app.core.redemption.events import CheckAnswered, CodeSendAnswered, ResendAsked
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.redemption.refusals import APPROVAL_UNSEEN
 from pos_app.core.redemption.states import (
@@ -22,6 +24,7 @@ from pos_app.core.redemption.states import (
     CodeNotSent,
     Intent,
     SendingCode,
+    State,
     Tally,
 )
 from pos_app.core.redemption.transition import step
@@ -78,6 +81,23 @@ def test_that_nobody_has_told_is_shown_until_somebody_does() -> None:
     seen = step(PROFILE, unseen.state, CheckAnswered("rdm-1", 2, StillWaiting(), 7))
     assert isinstance(seen.state, AwaitingApproval)
     assert seen.state.notice is None
+
+
+def test_a_reminder_that_was_refused_is_told_as_long_as_the_request_is_open() -> None:
+    told = Refusal("REMINDER_REFUSED")
+    sent = Sent(Channel.PUSH, reference="YC1", life=100, notice=told)
+    sending = step(PROFILE, WAITING, ResendAsked(30)).state
+    assert isinstance(sending, SendingCode)
+    after: State = step(PROFILE, sending, CodeSendAnswered("rdm-1", 2, sent, 31)).state
+    answers: list[tuple[int, CheckAnswer, Refusal | None]] = [
+        (2, StillWaiting(), told),
+        (3, CheckUnknown(), APPROVAL_UNSEEN),
+        (4, StillWaiting(), None),
+    ]
+    for entry, answer, shown in answers:
+        after = step(PROFILE, after, CheckAnswered("rdm-1", entry, answer, 33)).state
+        assert isinstance(after, AwaitingApproval)
+        assert after.notice == shown
 
 
 def test_an_answer_to_what_is_not_asked_any_more_approves_nothing() -> None:
