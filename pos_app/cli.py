@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     sandbox = commands.add_parser("sandbox", parents=[common], help="serve the providers' sandbox")
     sandbox.add_argument("--port", type=int, default=8765, help="on loopback; 0 picks one")
     journal = commands.add_parser("journal", parents=[common], help="tell what the till wrote down")
+    journal.add_argument(
+        "--authenticators", action="store_true", help="list who set up customers' authenticators"
+    )
     journal.add_argument("sale", nargs="?", metavar="SALE", help="its number, id or a reference")
     journal.add_argument("--export", action="store_true", help="print events as JSON lines")
     journal.add_argument("--file", type=Path, metavar="FILE", help="another one, as one set aside")

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pos_app.checkout.folding import fold, is_foreign
-from pos_app.checkout.incidents import open_incidents
+from pos_app.checkout.incidents import AuthenticatorAdded, AuthenticatorBegun, open_incidents
 from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
 from pos_app.checkout.journal_rows import Record
 from pos_app.checkout.journal_schema import JournalError
@@ -46,6 +46,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _answer(journal: JournalReader, options: argparse.Namespace) -> int:
+    if options.authenticators:
+        for line in authenticators(journal):
+            print(line)
+        return 0
     sale_id = None
     if options.sale is not None:
         sale_id = find(journal, options.sale)
@@ -110,6 +114,22 @@ def unsettled(journal: JournalReader) -> Iterator[str]:
         yield "nothing is unsettled"
     for sale_id, found in records.items():
         yield _unsettled_line(sale_id, found)
+
+
+def authenticators(journal: JournalReader) -> Iterator[str]:
+    """By whom, for whom by the challenger's opaque name, and whether a first code proved it."""
+    told = False
+    for noted in journal.facts():
+        match noted.fact:
+            case AuthenticatorBegun(who, by):
+                yield f"{_moment(noted.at)}  begun by {by} for {who}"
+            case AuthenticatorAdded(who, factor):
+                yield f"{_moment(noted.at)}  proved for {who}: {factor}"
+            case _:
+                continue
+        told = True
+    if not told:
+        yield "no authenticator was set up at this till"
 
 
 def _unsettled_line(sale_id: str, records: list[Record]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos_app import cli
+from pos_app.checkout.incidents import AuthenticatorAdded, AuthenticatorBegun
 from pos_app.checkout.journal import Journal
 from pos_app.core.reference import reference
 from tests.unit.checkout import damage as d
@@ -36,6 +37,23 @@ def test_what_is_unsettled_is_listed(folder: Path, capsys: pytest.CaptureFixture
         "L01C03-000042: open, R$ 149,90; redemption on its way, R$ 30,00,"
         f" reference {reference(old.KEY)}"
     )
+
+
+def test_who_set_up_an_authenticator_is_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told, _ = run(capsys, folder, "--authenticators")
+    assert (code, told) == (0, ["no authenticator was set up at this till"])
+    with closing(Journal.open(folder / "journal.db")) as journal:
+        journal.add(AuthenticatorBegun("mbr-1", "Rui P."), "2031-03-04T17:15:00.000Z")
+        journal.add(AuthenticatorAdded("mbr-1", "YF1"), "2031-03-04T17:16:00.000Z")
+    code, told, _ = run(capsys, folder, "--authenticators")
+    assert code == 0
+    assert [line.partition("  ")[2] for line in told] == [
+        "begun by Rui P. for mbr-1",
+        "proved for mbr-1: YF1",
+    ]
+    assert len(run(capsys, folder)[1]) == 1
 
 
 @pytest.mark.parametrize("name", ["L01C03-000042", old.COMMITTING, reference(old.KEY), old.KEY])
