@@ -400,11 +400,20 @@ def test_a_lost_commit_at_punchh_that_cannot_be_told_goes_to_a_person() -> None:
 def test_an_unanswered_check_at_weavr_is_watched_and_never_repeated() -> None:
     walker = walked("weavr", 4).check(CheckUnknown())
     assert walker.phase() is Phase.LOOKING
-    for _ in range(5):
-        walker.answer(Pending()).wait(1)
-        assert walker.phase() is Phase.LOOKING
+    walker.answer(Pending()).wait(1)
+    assert walker.phase() is Phase.LOOKING
     walker.answer(Done(COMMITTED))
     walker.is_in(Redeemed)
+    assert walker.sent == [(Step.HOLD, "rdm-1-hold")]
+
+
+def test_what_weavr_has_not_decided_at_the_last_look_is_a_persons_to_follow() -> None:
+    walker = walked("weavr", 4).check(CheckUnknown())
+    for _ in WEAVR.profile.rule(Step.COMMIT).waits:
+        walker.answer(Pending()).wait(1)
+        assert walker.phase() is Phase.LOOKING
+    walker.answer(Pending())
+    walker.is_in(Parked)
     assert walker.sent == [(Step.HOLD, "rdm-1-hold")]
 
 
