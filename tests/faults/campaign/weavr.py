@@ -19,7 +19,7 @@ from pos_app.core.redemption.states import (
 from pos_app.demo import CURRENCIES, SIX_DIGITS
 from pos_app.providers import registry
 from pos_app.sandbox.assembly import Sandbox
-from pos_app.sandbox.weavr import moving
+from pos_app.sandbox.weavr import challenging, moving
 from pos_app.sandbox.weavr.app import ROOT
 from pos_app.sandbox.weavr.fixtures import DARIOS_ACCOUNT
 from pos_app.sandbox.weavr.handlers import ROUTES
@@ -150,6 +150,7 @@ class Weavr:
 
     def books(self, sandbox: Sandbox) -> Books:
         """A send that is not settled stays with the provider, and lapses there or is paid late."""
+        challenging.catch_up(sandbox.weavr.books)
         sends = list(sandbox.weavr.books.sends.values())
         return Books(
             tuple(_redemption(send) for send in sends if send.executed_at is not None),
