@@ -30,7 +30,7 @@ KEY_IS_RIGHT = frozenset({200, 400, 403, 404, 409, 410, 423})
 
 
 class RefusedByWeavrError(RefusedError):
-    """Weavr's own no. ``code`` is its name for it, where there is one."""
+    """Weavr's own no, and what is to be done about it."""
 
     def __init__(self, refusal: Refusal, status: int, action: Action) -> None:
         super().__init__(refusal)

@@ -122,10 +122,6 @@ class WeavrClient:
         reply = await self._read("accounts", requests.accounts(offset), bearer)
         return classification.payload_of(reply, wire.Accounts)
 
-    async def account(self, bearer: Bearer, account_id: str) -> wire.Account:
-        reply = await self._read("account", requests.account(account_id), bearer)
-        return classification.payload_of(reply, wire.Account)
-
     # Sends
 
     async def create(self, bearer: Bearer, draft: Draft, ref: str) -> wire.Send:

@@ -125,10 +125,6 @@ def accounts(offset: int = 0) -> Draft:
     return Draft("GET", f"/{ACCOUNTS}?offset={offset}&limit={PAGE}")
 
 
-def account(account_id: str) -> Draft:
-    return Draft("GET", f"/{ACCOUNTS}/{segment(account_id)}")
-
-
 # Sends, 4
 
 

@@ -42,8 +42,6 @@ class Token(Wire, frozen=True):
     """A token is the customer: it goes from here into a session and nowhere else (9, trap 1)."""
 
     token: str
-    token_type: str | None = None
-    status: str | None = None
 
     def __post_init__(self) -> None:
         if not self.token:

@@ -83,12 +83,6 @@ ENDPOINTS = {
         OWN,
         b'{"accounts":[],"count":0,"responseCount":0}',
     ),
-    "account": Endpoint(
-        lambda c: c.account(BEARER, "17"),
-        "GET /managed_accounts/17",
-        OWN,
-        b'{"id":"17","currency":"EUR","balances":{"availableBalance":1},"state":{"state":"ACTIVE"}}',
-    ),
     "create": Endpoint(
         lambda c: c.create(BEARER, CREATE, "rdm-1-hold"),
         "POST /sends",
