@@ -164,10 +164,19 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
 
 
 def load(path: Path) -> Settings:
+    """Raises ``SettingsError``."""
+    return parse(read(path), path)
+
+
+def read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([f"{path}: cannot be read: {error}"]) from error
+
+
+def parse(text: str, path: Path) -> Settings:
+    """``path`` is what mistakes name, and where a catalogue is looked for from."""
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

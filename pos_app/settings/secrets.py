@@ -1,9 +1,15 @@
-"""Credentials: from the environment, else from the operating system's keyring; never a file."""
+"""Credentials: from the environment, else from the operating system's keyring, or where there is
+none from an encrypted file; never from a readable one. All of it may block."""
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app.settings.address import is_loopback
+
+if TYPE_CHECKING:
+    from pos_app.settings.vault import Vault
 
 SERVICE = "pos-app"
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +35,14 @@ class MissingSecretError(Exception):
     """The message names what is missing and the command that stores it; never a value."""
 
 
+class LockedSecretsError(MissingSecretError):
+    """They lie in an encrypted file that has not been opened yet."""
+
+
+class UnkeptSecretError(Exception):
+    """The system's keyring did not take it; the message says why and what to do."""
+
+
 class Credentials:
     """Secrets of one provider; their text is never part of a repr."""
 
@@ -44,13 +58,100 @@ class Credentials:
         return "Credentials(•••)"
 
 
+def vault_beside(config: Path) -> Path:
+    """Where the encrypted file of a till with these settings is, if it has one."""
+    return config.with_name("secrets.vault")
+
+
+def choose(vault: Path | None) -> "Vault | None":
+    """From here on secrets are read and kept in the encrypted file, where there is one; answers
+    it, locked or not. Else they are the system keyring's."""
+    if vault is None or not vault.exists():
+        return None
+    import keyring  # noqa: PLC0415 - slow, and not needed where the environment has them
+
+    from pos_app.settings.vault import Vault  # noqa: PLC0415 - few tills have one
+
+    known = keyring.get_keyring()
+    if isinstance(known, Vault) and known.path == vault:
+        return known
+    chosen = Vault(vault)
+    keyring.set_keyring(chosen)
+    return chosen
+
+
+def create_vault(path: Path, passphrase: str) -> None:
+    """Makes an encrypted file and keeps secrets in it from here on. Raises ``ValueError`` for a
+    passphrase that is too short, ``OSError`` where nothing can be written."""
+    import keyring  # noqa: PLC0415
+
+    from pos_app.settings.vault import Vault  # noqa: PLC0415
+
+    made = Vault(path)
+    made.create(passphrase)
+    keyring.set_keyring(made)
+
+
+def keyring_works() -> bool:
+    """Whether this system keeps secrets, found out by having it keep one that says nothing.
+
+    A back end that the library itself does not recommend, such as a readable file, does not count.
+    """
+    import keyring  # noqa: PLC0415
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    if not keyring.core.recommended(keyring.get_keyring()):
+        return False
+    try:
+        keyring.set_password(SERVICE, _TRIAL, _TRIAL)
+        kept = keyring.get_password(SERVICE, _TRIAL) == _TRIAL
+        keyring.delete_password(SERVICE, _TRIAL)
+    except (KeyringError, RuntimeError, OSError):
+        return False
+    return kept
+
+
+_TRIAL = "trial"
+
+
+def keep(name: str, value: str) -> None:
+    """``name`` as ``bonifiq.api_token``. Raises ``UnkeptSecretError``."""
+    import keyring  # noqa: PLC0415
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        keyring.set_password(SERVICE, name, value)
+    except (KeyringError, RuntimeError, OSError) as error:
+        raise UnkeptSecretError(
+            f"{name} was not kept ({type(error).__name__}): unlock the system's keyring, or set"
+            " the till up with an encrypted file"
+        ) from None
+
+
+def fetch(name: str) -> str | None:
+    """From the environment, else from where secrets are kept; ``None`` where neither has it.
+    Raises ``LockedSecretsError``."""
+    provider, _, part = name.partition(".")
+    if value := os.environ.get(variable(provider, part)):
+        return value
+    import keyring  # noqa: PLC0415 - slow, and not needed where the environment has them
+    from keyring.errors import KeyringError, KeyringLocked  # noqa: PLC0415
+
+    try:
+        return keyring.get_password(SERVICE, name)
+    except KeyringLocked:
+        raise LockedSecretsError("the credentials are locked: open them first") from None
+    except (KeyringError, RuntimeError, OSError):
+        return None
+
+
 def variable(provider: str, name: str) -> str:
     return f"POS_APP_{provider}_{name}".upper()
 
 
 def find(provider: str, address: str | None) -> Credentials:
-    """May block on the keyring: call it off the UI thread."""
-    values = tuple(_find_one(provider, name) for name in NAMES[provider])
+    """Raises ``MissingSecretError``."""
+    values = tuple(fetch(f"{provider}.{name}") for name in NAMES[provider])
     if all(values):
         return Credentials(tuple(value or "" for value in values))
     if address is not None and is_loopback(address) and not any(values):
@@ -60,15 +161,3 @@ def find(provider: str, address: str | None) -> Credentials:
     raise MissingSecretError(
         f"no {' and no '.join(missing)} for {provider}: store them with {commands}"
     )
-
-
-def _find_one(provider: str, name: str) -> str | None:
-    if value := os.environ.get(variable(provider, name)):
-        return value
-    import keyring  # noqa: PLC0415 - slow, and not needed where the environment has them
-    from keyring.errors import KeyringError  # noqa: PLC0415
-
-    try:
-        return keyring.get_password(SERVICE, f"{provider}.{name}")
-    except KeyringError:
-        return None
