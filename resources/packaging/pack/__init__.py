@@ -1,0 +1,1 @@
+"""Packing the till for machines without Python."""
