@@ -24,7 +24,7 @@ def _pins() -> dict[str, str]:
 
 def _needs() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    own = (PACKAGING / "requirements.in").read_text(encoding="utf-8").split()
+    own = (PACKAGING / "requirements.in").read_text(encoding="utf-8").splitlines()
     return [*project["dependencies"], *own]
 
 

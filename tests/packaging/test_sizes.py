@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pack.sizes import lines, table
+from pack.sizes import Row, lines, share, table
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> Path:
@@ -34,3 +34,9 @@ def test_what_is_missing_is_weighed_under_its_exclusion(tmp_path: Path) -> None:
         "ours": 4,
     }
     assert len(lines(rows)) == len(rows) + 1
+
+
+def test_a_row_that_is_not_counted_is_in_neither() -> None:
+    rows = [Row("plain", 100, 0), Row("- this", 40, 0), Row("- that", 20, 0), Row("ours", 40, 0)]
+    assert share(rows) == 0.4
+    assert share(row for row in rows if row.what != "- that") == 0.5

