@@ -66,7 +66,10 @@ BY_KEY = {
     "Esc": Command.BACK,
 }
 """F6 always belongs to the button that shows it: send, redeem, send again, ask now. So do F11 and
-F12, which a supervisor's decisions have, and the other way to ask a customer."""
+F12, which a supervisor's decisions have, and the other way to ask a customer. Where no button shows
+F11 it switches the whole screen."""
+WHOLE_SCREEN = "F11"
+SUPPORT = "Ctrl+Shift+S"
 
 _F1 = Qt.Key.Key_F1.value
 _OTHERS = {

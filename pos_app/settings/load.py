@@ -158,6 +158,8 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("money", "region"): ("region", _text),
     ("screen", "language"): ("language", _one_of("pt_BR", "en")),
     ("screen", "theme"): ("theme", _one_of("light", "dark")),
+    ("screen", "full_screen"): ("full_screen", _yes_or_no),
+    ("screen", "kiosk"): ("kiosk", _yes_or_no),
     ("catalogue", "file"): ("catalogue", _text),
     ("log", "level"): ("log_level", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
 }

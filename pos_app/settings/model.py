@@ -47,6 +47,9 @@ class Settings(Value, frozen=True):
     language: str | None = None
     """``None``: the system's, if the till speaks it."""
     theme: str = "light"
+    full_screen: bool = False
+    kiosk: bool = False
+    """The whole screen, and nothing beside the till."""
     catalogue: Path | None = None
     log_level: str = "INFO"
 
