@@ -18,10 +18,12 @@ SHORTEST_SECRET = 6
 _CODE = re.compile(r"(?i)\b(code|otp|pin|passcode|c[oó]digo)(\W{1,4})\d{4,10}\b")
 _NAMED = re.compile(
     r"(?i)(senha|password|passphrase|secret|token|verifier|api[_ ]?key|authorization|_key)"
-    r"([\"']?\s*[:= ]\s*[\"']?)([^\s\"',;}\]]{4,})"
+    r"([\"']?\s*[:= ]\s*[\"']?)([^\s\"',;}\[\]]{4,})"
 )
 _ACCOUNT = re.compile(r"\b([A-Z]{2})[0-9a-f]{28}(?=[0-9a-f]{4}\b)")
 """Identifiers of accounts, services and keys at Twilio: the last four are enough to tell them."""
+_OWN_NUMBER = re.compile(r"[A-Z0-9-]{2,24}-\d{6}(?:-[0-9a-f]{6})?")
+"""Of a sale, and of its order at the provider."""
 _OPAQUE = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_=.~-]{12,}(?![\w+/=-])")
 
 
@@ -47,6 +49,8 @@ class Mask:
         return scrub(_OPAQUE.sub(self._opaque, line))
 
     def _opaque(self, found: re.Match[str]) -> str:
+        if _OWN_NUMBER.fullmatch(found[0]):
+            return found[0]
         return "[secret]" if looks_secret(found[0]) or self._hides(found[0]) else found[0]
 
     def _hides(self, text: str) -> bool:

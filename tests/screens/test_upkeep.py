@@ -44,7 +44,6 @@ class Counter:
     def sees(self, name: str) -> bool:
         return any(w.isVisible() for w in self.till.window.findChildren(QWidget, name))
 
-    @property
     def is_whole(self) -> bool:
         return self.till.window.isFullScreen()
 
@@ -66,9 +65,9 @@ def kiosk(open_till: OpenTill) -> Counter:
 
 def test_f11_switches_the_whole_screen_also_with_a_sheet_open(counter: Counter) -> None:
     press(Key.Key_F11)
-    assert counter.is_whole
+    assert counter.is_whole()
     press(Key.Key_F10, Key.Key_F11)
-    assert not counter.is_whole
+    assert not counter.is_whole()
     assert not counter.sees("menuSheet")
 
 
@@ -76,7 +75,7 @@ def test_the_menu_switches_it_by_touch_and_then_offers_the_end(counter: Counter)
     press(Key.Key_F10)
     assert not counter.sees("endTillButton"), "a window has its own way to be closed"
     QTest.mouseClick(shown(counter.till, "wholeScreenButton"), Qt.MouseButton.LeftButton)
-    assert counter.is_whole
+    assert counter.is_whole()
     press(Key.Key_F10)
     QTest.mouseClick(shown(counter.till, "endTillButton"), Qt.MouseButton.LeftButton)
     assert "The open sale is kept" in counter.text("endingText")
@@ -89,7 +88,7 @@ def test_f11_belongs_to_the_button_that_shows_it(open_till: OpenTill) -> None:
     counter.till.window.desk.matters()
     QApplication.processEvents()
     press(Key.Key_F11)
-    assert not counter.is_whole
+    assert not counter.is_whole()
 
 
 # --- the kiosk ------------------------------------------------------------------------------------
@@ -97,7 +96,7 @@ def test_f11_belongs_to_the_button_that_shows_it(open_till: OpenTill) -> None:
 
 def test_a_kiosk_keeps_the_whole_screen(kiosk: Counter) -> None:
     press(Key.Key_F11)
-    assert kiosk.is_whole
+    assert kiosk.is_whole()
     press(Key.Key_F10)
     assert not kiosk.sees("wholeScreenButton")
     assert kiosk.sees("endTillButton")
@@ -106,7 +105,7 @@ def test_a_kiosk_keeps_the_whole_screen(kiosk: Counter) -> None:
 def test_what_minimises_a_kiosk_does_not_last(kiosk: Counter, qtbot: QtBot) -> None:
     kiosk.till.window.showMinimized()
     assert kiosk.till.window.isMinimized()
-    qtbot.waitUntil(lambda: kiosk.is_whole and not kiosk.till.window.isMinimized())
+    qtbot.waitUntil(lambda: kiosk.is_whole() and not kiosk.till.window.isMinimized())
 
 
 def test_what_comes_in_front_of_a_kiosk_does_not_last(kiosk: Counter, qtbot: QtBot) -> None:
