@@ -1,7 +1,7 @@
 """How the window stands on the screen: as a window, on the whole screen, or as a kiosk that keeps
 in front and hides a pointer nobody moves. Loaded after the first frame."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,8 +37,12 @@ class Standing(QObject):
         return bool(self._window.windowState() & _State.WindowFullScreen)
 
     def toggle(self) -> None:
-        if not self.kiosk:
-            self._window.setWindowState(self._window.windowState() ^ _State.WindowFullScreen)
+        if self.kiosk:
+            return
+        began_whole = self.is_whole and self._window.normalGeometry() == self._screen()
+        self._window.setWindowState(self._window.windowState() ^ _State.WindowFullScreen)
+        if began_whole:  # it has never been a window: one that shows what is behind it
+            self._window.resize(self._screen().size() * 0.8)
 
     def come_forward(self) -> None:
         """Out of the task bar and over other windows, as far as the desktop lets a program."""
@@ -56,6 +60,9 @@ class Standing(QObject):
         self._back.stop()
         self._rest.stop()
         self._show_pointer()
+
+    def _screen(self) -> QRect:
+        return self._window.screen().geometry()
 
     def _keep_in_front(self) -> None:
         app = QApplication.instance()

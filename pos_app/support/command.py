@@ -14,6 +14,7 @@ from pos_app.options import data_folder
 from pos_app.runtime import crash_file, logs
 from pos_app.settings import secrets
 from pos_app.settings.paths import default_config, default_data
+from pos_app.setup_command import PASSPHRASE
 from pos_app.support.journal_text import journal_text
 from pos_app.support.masking import Mask
 from pos_app.support.settings_text import settings_text
@@ -23,6 +24,7 @@ FOLDER = "support"
 KEPT = 5
 MOST_LOG = 3_000_000
 """Bytes of logs, the newest of them."""
+OTHER_SECRETS = ("till.pin_key",)
 READ_ME = """For whoever supports this till.
 
 versions.txt  program, system and libraries
@@ -81,13 +83,13 @@ def contents(options: argparse.Namespace, data: Path) -> Iterator[tuple[str, str
 
 def stored_secrets() -> set[str]:
     """Every value that must not be in the file, as far as it can be known here."""
-    found = {value for name, value in os.environ.items() if name.startswith("POS_APP_")}
-    for provider, names in secrets.NAMES.items():
-        for name in names:
-            try:
-                found.add(secrets.fetch(f"{provider}.{name}") or "")
-            except secrets.LockedSecretsError:
-                continue
+    names = [f"{provider}.{name}" for provider, own in secrets.NAMES.items() for name in own]
+    found = {os.environ.get(PASSPHRASE, "")}
+    for name in (*names, *OTHER_SECRETS):
+        try:
+            found.add(secrets.fetch(name) or "")
+        except secrets.LockedSecretsError:
+            continue
     return found
 
 

@@ -38,7 +38,9 @@ def _line(section: str, key: str, value: object) -> str:
         return f"{key} = …{str(value)[-4:]}"
     if isinstance(value, bool | int | float):
         return f"{key} = {value}"
-    text = str(value)
+    if not isinstance(value, str):
+        return f"{key} = (left out)"
+    text = value
     if key.endswith("address"):
         return f"{key} = {_host(text)}"
     return f"{key} = {'(looks like a secret)' if looks_secret(text) else text}"

@@ -83,6 +83,18 @@ def test_the_menu_switches_it_by_touch_and_then_offers_the_end(counter: Counter)
     assert counter.upkeep.ended == 1
 
 
+def test_a_till_that_began_whole_becomes_a_window_one_can_see_past(open_till: OpenTill) -> None:
+    opened = open_till(STATES["empty"])
+    screen = opened.window.screen().geometry()
+    opened.window.setMinimumSize(100, 100)
+    opened.window.setGeometry(screen)
+    opened.window.showFullScreen()
+    counter = Counter(opened)
+    press(Key.Key_F11)
+    assert not counter.is_whole()
+    assert opened.window.width() < screen.width()
+
+
 def test_f11_belongs_to_the_button_that_shows_it(open_till: OpenTill) -> None:
     counter = Counter(open_till(STATES["matters"]))
     counter.till.window.desk.matters()
