@@ -34,7 +34,7 @@ APT_LIST = Path("/var/lib/dpkg/info/pos-app.list")
 @contextmanager
 def begun(plan: Plan) -> Iterator[bool]:
     """Whether the last run on the folder never closed; notes when this one does."""
-    interrupted = last_run.begin(plan.folder)
+    interrupted = plan.journaled and last_run.begin(plan.folder)
     crash_file.watch(plan.folder / "logs", interrupted=interrupted)
     if interrupted:
         log.warning("last_run_never_closed")

@@ -2,27 +2,24 @@
 closes, so that a power cut, a crash and a kill are all seen by the next one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 NAME = "running"
 
 
 def begin(folder: Path) -> bool:
-    """Whether the last run never closed. A folder that cannot be written knows nothing."""
-    path = folder / NAME
-    try:
-        interrupted = path.exists()
-        path.write_text(f"{os.getpid()}\n", encoding="ascii")
-    except OSError:
-        return False
+    """Whether the last run never closed. Of a folder that cannot be read nothing is known."""
+    interrupted = False
+    with suppress(OSError):
+        interrupted = was_interrupted(folder)
+        (folder / NAME).write_text(f"{os.getpid()}\n", encoding="ascii")
     return interrupted
 
 
 def end(folder: Path) -> None:
-    try:
+    with suppress(OSError):
         (folder / NAME).unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 def was_interrupted(folder: Path) -> bool:
