@@ -70,7 +70,9 @@ done
 
 old=$(pid)
 unit kill --signal TERM pos-app.service
-wait_for "closed, it opens again" open
+wait_for "closed, it stays closed" state inactive
+unit start pos-app.service
+wait_for "until somebody opens it" open
 
 # a redemption whose answers are all lost, and the power with them
 control POST settings '{"fixed_pin": "1234"}'
