@@ -9,6 +9,7 @@ from pos_app.core.decision import Decision
 from pos_app.core.identifiers import CustomerKey, Misread
 from pos_app.core.loyalty import Customer, Quote, Refusal, Reward
 from pos_app.core.money import Money
+from pos_app.core.paper import Printing
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.sale import Sale
 from pos_app.core.submission import Step
@@ -171,6 +172,17 @@ class LostRecords(Value, frozen=True):
 Matter = OpenMatter | ForeignSales | LostRecords
 
 
+class Printout(Value, frozen=True):
+    """The latest paper of one sale."""
+
+    sale_id: str
+    number: str
+    """Of the sale, as the cashier reads it."""
+    copy: int
+    """1 for the first."""
+    stage: Printing
+
+
 LONGEST_NAME = 60
 LONGEST_REASON = 240
 """What is kept with a decision is typed by a person, and short."""
@@ -211,6 +223,9 @@ class TillState(Value, frozen=True):
     problem: Problem | None = None
     receipt: Sale | None = None
     """The sale just paid, until the next one begins."""
+    has_printer: bool = False
+    printouts: tuple[Printout, ...] = ()
+    """What became of the last papers, newest first; one for each sale."""
     today: tuple[Sale, ...] = ()
     """Paid sales of the day, newest first."""
     can_enrol: bool = False

@@ -20,6 +20,7 @@ from pos_app.core.value import Value
 from pos_app.screens import counts, texts
 from pos_app.screens.texts import remote, translate
 from pos_app.screens.view.elements import Notice, Tone
+from pos_app.screens.view.printing import derive_unprinted
 
 
 class Light(StrEnum):
@@ -145,6 +146,8 @@ def derive_open_matters(state: TillState) -> str:
         parts.append(counts.to_settle(unsettled))
     if state.waiting:
         parts.append(counts.to_send(state.waiting))
+    if unprinted := derive_unprinted(state):
+        parts.append(unprinted)
     return " · ".join(parts)
 
 
