@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"pos-app {__version__}")
     parser.add_argument("--demo", action="store_true", help="practise: no network, no set-up")
     parser.add_argument("--fault", metavar="NAME", help="a fault the demo plays; 'list' names them")
+    parser.add_argument(
+        "--customer-screen", action="store_true", help="show the demo's customer screen beside it"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     tour = commands.add_parser("tour", parents=[common], help="play scripted sales and check them")
     tour.add_argument("--scenario", metavar="NAME", action="append", help="only this one")

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     findings = []
     for finding in examine(options):
         findings.append(finding)
-        print(f"{'ok  ' if finding.good else 'BAD '} {finding.name:12} {finding.text}", flush=True)
+        print(f"{'ok  ' if finding.good else 'BAD '} {finding.name:13} {finding.text}", flush=True)
     return 0 if all(finding.good for finding in findings) else 1
 
 
@@ -61,9 +61,16 @@ def examine(options: argparse.Namespace) -> Iterator[Finding]:
         yield from _provider(settings)
         if settings.challenger:
             yield from _challenge(settings)
+        yield from _devices(settings)
     yield _journal(data_folder(options, demo=False) or default_data())
     yield _display()
-    yield _good("printer", "none is set up: receipts are shown on the screen")
+
+
+def _devices(settings: Settings) -> Iterator[Finding]:
+    from pos_app.device_checks import check_printer, check_second_screen  # noqa: PLC0415
+
+    yield Finding("printer", *check_printer(settings))
+    yield Finding("second screen", *check_second_screen(settings))
 
 
 def _catalogue(settings: Settings) -> Finding:

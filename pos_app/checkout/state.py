@@ -9,7 +9,6 @@ from pos_app.core.decision import Decision
 from pos_app.core.identifiers import CustomerKey, Misread
 from pos_app.core.loyalty import Customer, Quote, Refusal, Reward
 from pos_app.core.money import Money
-from pos_app.core.paper import Printing
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.sale import Sale
 from pos_app.core.submission import Step
@@ -17,6 +16,7 @@ from pos_app.core.value import Value
 
 if TYPE_CHECKING:  # not for the first frame
     from pos_app.core.enrolment import states as enrolment
+    from pos_app.core.paper import Printing
 
 
 class Field(StrEnum):
@@ -180,7 +180,7 @@ class Printout(Value, frozen=True):
     """Of the sale, as the cashier reads it."""
     copy: int
     """1 for the first."""
-    stage: Printing
+    stage: "Printing"
 
 
 LONGEST_NAME = 60

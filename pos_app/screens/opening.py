@@ -1,7 +1,7 @@
 """Makes the window in the till's language, theme and region."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import TillState
@@ -9,6 +9,9 @@ from pos_app.screens.doorway import Doorway
 from pos_app.screens.theme import THEMES
 from pos_app.screens.translation import LANGUAGES, install
 from pos_app.screens.window import TillWindow
+
+if TYPE_CHECKING:
+    from pos_app.screens.customer_window import CustomerWindow
 
 
 def make_window(
@@ -28,6 +31,22 @@ def make_window(
     checkout = cast("Checkout", door)
     window = TillWindow(checkout, theme=THEMES[theme], region=region, on_close=on_close)
     return window, door
+
+
+def make_customer_screen(
+    checkout: Checkout, cashier: TillWindow, *, theme: str, region: str, beside: bool
+) -> "CustomerWindow":
+    """Shown where there is a screen for it; ``beside`` as an ordinary window in any case."""
+    from pos_app.screens.customer_screen import CustomerScreen  # noqa: PLC0415 - few tills have one
+    from pos_app.screens.customer_window import CustomerWindow  # noqa: PLC0415
+
+    window = CustomerWindow(checkout, cashier, theme=theme, region=region)
+    cashier.theme_chosen.connect(window.set_theme)
+    if beside:
+        window.show()
+    else:
+        CustomerScreen(window, cashier)
+    return window
 
 
 def _known(language: str | None) -> str:

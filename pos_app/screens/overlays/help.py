@@ -49,6 +49,7 @@ def _texts() -> list[tuple[str, str]]:
             "F10",
             translate("Help", "Cases for a supervisor, light or dark, language, clear the sale"),
         ),
+        ("F11", translate("Help", "On a receipt, or a sale of the day: print it once more")),
         ("Esc", translate("Help", "One step back; before it is redeemed, without the reward")),
         ("+  −", translate("Help", "One more or one less of the marked item")),
         ("*", translate("Help", "Type a quantity for the marked item")),

@@ -20,7 +20,6 @@ from pos_app.core.value import Value
 from pos_app.screens import counts, texts
 from pos_app.screens.texts import remote, translate
 from pos_app.screens.view.elements import Notice, Tone
-from pos_app.screens.view.printing import derive_unprinted
 
 
 class Light(StrEnum):
@@ -146,8 +145,10 @@ def derive_open_matters(state: TillState) -> str:
         parts.append(counts.to_settle(unsettled))
     if state.waiting:
         parts.append(counts.to_send(state.waiting))
-    if unprinted := derive_unprinted(state):
-        parts.append(unprinted)
+    if state.printouts:
+        from pos_app.screens.view.printing import derive_unprinted  # noqa: PLC0415 - after a sale
+
+        parts += derive_unprinted(state)
     return " · ".join(parts)
 
 

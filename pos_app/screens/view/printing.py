@@ -63,12 +63,12 @@ def print_button(state: TillState, sale_id: str) -> Button | None:
     return Button("printReceiptButton", text, Command.PRINT, "F11", enabled=not busy)
 
 
-def derive_unprinted(state: TillState) -> str:
+def derive_unprinted(state: TillState) -> list[str]:
     """The last paper that did not come out, once its receipt has left the screen."""
     last = state.printouts[0] if state.printouts else None
     if last is None or not last.stage.failed:
-        return ""
+        return []
     if state.receipt is not None and state.receipt.id == last.sale_id:
-        return ""
+        return []
     text = translate("Printing", "The receipt of sale {number} was not printed (F9)")
-    return text.format(number=last.number)
+    return [text.format(number=last.number)]

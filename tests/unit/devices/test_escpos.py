@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pos_app.core.paper import PaperCode, PaperLine, Style
@@ -48,6 +48,7 @@ def test_what_the_printer_lacks_becomes_a_near_letter_or_a_visible_gap(
     assert Letters("cp850").spell(written) == printed
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text())
 def test_no_text_can_command_the_printer(text: str) -> None:
     job = encode([PaperLine(text), PaperLine("end")], Letters("cp850"), cut=True)
@@ -59,6 +60,7 @@ def test_no_text_can_command_the_printer(text: str) -> None:
 
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text())
 def test_every_letter_is_one_byte_and_none_is_lost(code_page: str, text: str) -> None:
     letters = Letters(code_page)
