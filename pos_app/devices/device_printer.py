@@ -66,9 +66,12 @@ def _open(path: str) -> Printing:
 
 def _descriptor(path: str) -> int:
     """Never makes a file, and never writes into one. Raises ``OSError``."""
-    waiting = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-    opened = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0) | waiting)
-    if sys.platform != "win32" and stat.S_ISREG(os.fstat(opened).st_mode):
+    if sys.platform == "win32":
+        share = path.startswith("\\\\") and not path.startswith("\\\\.\\")
+        making = os.O_CREAT if share else 0  # a job in its queue; a share itself is no file
+        return os.open(path, os.O_WRONLY | os.O_BINARY | making)
+    opened = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    if stat.S_ISREG(os.fstat(opened).st_mode):
         os.close(opened)
         raise OSError(f"{path} is a file, not a device")
     return opened

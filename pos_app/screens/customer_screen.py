@@ -24,6 +24,7 @@ class CustomerScreen(QObject):
         self._cashier = cashier
         self._screens = screens
         self._on: QScreen | None = None
+        self._watched: list[QScreen] = []
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)  # noqa: S101 - there is a window
         app.screenAdded.connect(self.arrange)
@@ -37,25 +38,28 @@ class CustomerScreen(QObject):
 
     def arrange(self) -> None:
         """Never over the cashier's window: with one screen, or two that show the same, it hides."""
-        screen = free_screen(self._screens(), self._cashier.screen())
+        screens = self._screens()
+        self._watch(screens)
+        screen = free_screen(screens, self._cashier.screen())
+        before, self._on = self._on, screen
         if screen is None:
-            self._on = None
             self._window.hide()
             return
-        if screen is self._on and self._window.isVisible():
-            return
-        if self._on is None or screen is not self._on:
-            screen.geometryChanged.connect(self._fit)
-        self._on = screen
-        self._window.hide()
-        self._window.setScreen(screen)
-        self._fit()
-        self._window.refresh()
-        self._window.showFullScreen()
+        moved = screen is not before or not self._window.isVisible()
+        if moved:
+            self._window.hide()
+            self._window.setScreen(screen)
+            self._window.refresh()
+        self._window.setGeometry(screen.geometry())
+        if moved:
+            self._window.showFullScreen()
 
-    def _fit(self) -> None:
-        if self._on is not None:
-            self._window.setGeometry(self._on.geometry())
+    def _watch(self, screens: Sequence[QScreen]) -> None:
+        """A screen may become another's mirror, or larger, without being unplugged."""
+        for screen in screens:
+            if screen not in self._watched:
+                screen.geometryChanged.connect(self.arrange)
+        self._watched = list(screens)
 
 
 def free_screen(screens: Sequence[QScreen], cashiers: QScreen) -> QScreen | None:

@@ -102,9 +102,9 @@ class Ask(NamedTuple):
 
 
 ASKED = (
-    Ask(Channel.SMS, "in the SMS on your phone. Valid for 4:32."),
-    Ask(Channel.EMAIL, "in your e-mail. Valid"),
-    Ask(Channel.APP_CODE, "in your authenticator app. Valid"),
+    Ask(Channel.SMS, "in the SMS on your phone.\nValid for 4:32"),
+    Ask(Channel.EMAIL, "in your e-mail.\nValid"),
+    Ask(Channel.APP_CODE, "in your authenticator app.\nValid"),
     Ask(Channel.UNKNOWN, "may take a moment to arrive"),
 )
 

@@ -209,7 +209,7 @@ def _with_time(text: str, expires_at: float | None, now: float) -> str:
     if expires_at is None:
         return text
     left = translate("Code", "Valid for {time}").format(time=minutes(expires_at - now))
-    return f"{text} {left}."
+    return f"{text}\n{left}"
 
 
 def _redeemed(redemption: Redeemed, money: MoneyText) -> Notice:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pos_app.core.paper import PaperCode, PaperLine, Style
 from pos_app.devices.escpos import encode
 from pos_app.devices.letters import CODE_PAGES, Letters
-from pos_app.settings import printer as settings
+from pos_app.settings.printer import CODE_PAGES as SETTABLE
 from tests.unit.devices.paper_reader import read
 
 PORTUGUESE = "Pão de açúcar, maçã, três cafés às cinco, ônibus: ÃÕÇÁÉÍÓÚÂÊÔÀ"
@@ -109,4 +109,4 @@ def test_without_a_knife_the_paper_is_fed_to_the_edge() -> None:
 
 
 def test_the_settings_take_what_the_device_knows() -> None:
-    assert set(settings.CODE_PAGES) == set(CODE_PAGES)
+    assert set(SETTABLE) == set(CODE_PAGES)
