@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from pos_app import machine_findings
 from pos_app.checkout.catalogue import CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
 from pos_app.checkout.incidents import open_incidents
@@ -46,8 +47,12 @@ def run(options: argparse.Namespace) -> int:
     findings = []
     for finding in examine(options):
         findings.append(finding)
-        print(f"{'ok  ' if finding.good else 'BAD '} {finding.name:13} {finding.text}", flush=True)
+        print(told(finding), flush=True)
     return 0 if all(finding.good for finding in findings) else 1
+
+
+def told(finding: Finding) -> str:
+    return f"{'ok  ' if finding.good else 'BAD '} {finding.name:12} {finding.text}"
 
 
 def examine(options: argparse.Namespace) -> Iterator[Finding]:
@@ -62,7 +67,11 @@ def examine(options: argparse.Namespace) -> Iterator[Finding]:
         if settings.challenger:
             yield from _challenge(settings)
         yield from _devices(settings)
-    yield _journal(data_folder(options, demo=False) or default_data())
+    folder = data_folder(options, demo=False) or default_data()
+    yield _journal(folder)
+    yield Finding("instance", *machine_findings.instance(folder))
+    yield Finding("last run", *machine_findings.last_end(folder, machine_findings.today()))
+    yield Finding("keyring", *machine_findings.keyring())
     yield _display()
 
 

@@ -4,6 +4,7 @@ then everything behind it."""
 import argparse
 import sys
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -48,7 +49,7 @@ def open_till(options: argparse.Namespace) -> int:
         try:
             return _open(_claimed(plan_from(options), stack), options, stack)
         except SetupError as error:
-            print(error, file=sys.stderr)
+            print(error, file=sys.stderr if error.exit_code else sys.stdout)
             return error.exit_code
 
 
@@ -56,10 +57,10 @@ def _claimed(plan: Plan, stack: ExitStack) -> Plan:
     """The folder is this till's alone until the stack closes."""
     if plan.data is None:
         return plan
-    from pos_app.runtime.instance import claim  # noqa: PLC0415 - a demo's folder is its own
+    from pos_app.runtime.instance import claim_or_show  # noqa: PLC0415 - a demo's folder is its own
 
     try:
-        stack.enter_context(claim(plan.data))
+        stack.enter_context(claim_or_show(plan.data))
     except OSError as error:
         print(f"{plan.data} cannot be written ({error}): selling without rewards", file=sys.stderr)
         return replace(plan, journaled=False)
@@ -77,18 +78,23 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
         theme=plan.settings.theme,
         region=plan.settings.region,
         language=getattr(options, "language", None) or plan.settings.language,
+        full_screen=plan.settings.full_screen,
         on_close=closing.ask,
     )
     show_first_frame(app, window)
 
-    from pos_app.runtime import crash, logs, loop  # noqa: PLC0415 - all that follows the frame
+    from pos_app import upkeep  # noqa: PLC0415 - all that follows the frame
+    from pos_app.runtime import crash, logs, loop  # noqa: PLC0415
 
     if plan.demo:
         print(hint(plan.settings.practised), flush=True)
     plan = plan.with_folder(stack)
     logs.set_up(plan.folder / "logs", getattr(options, "log_level", plan.settings.log_level))
     crash.install()
-    return loop.run(app, lambda: _serve(plan, window, door, closing))
+    with upkeep.begun(plan) as interrupted:
+        house = upkeep.House(plan, options, window, closing.ask)
+        serve = partial(_serve, plan, window, door, closing, interrupted=interrupted)
+        return loop.run(app, lambda: house.keep(serve()))
 
 
 def empty_till(plan: Plan) -> TillState:
@@ -98,7 +104,14 @@ def empty_till(plan: Plan) -> TillState:
     )
 
 
-async def _serve(plan: Plan, window: "TillWindow", door: "Doorway", closing: Closing) -> int:
+async def _serve(
+    plan: Plan,
+    window: "TillWindow",
+    door: "Doorway",
+    closing: Closing,
+    *,
+    interrupted: bool = False,
+) -> int:
     import asyncio  # noqa: PLC0415 - after the first frame
 
     from pos_app.checkout.clock import Clock  # noqa: PLC0415
@@ -121,6 +134,8 @@ async def _serve(plan: Plan, window: "TillWindow", door: "Doorway", closing: Clo
     except GivenUpError:
         window.finish()
         return 0
+    if interrupted:
+        station.till.restarted()
     door.open(station.till)
     customers = customer_window(plan, station.till, window)
     station.tasks.spawn(station.serve())

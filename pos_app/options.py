@@ -18,6 +18,7 @@ class OptionsError(SetupError):
 def plan_from(options: argparse.Namespace) -> Plan:
     demo = bool(getattr(options, "demo", False))
     settings = for_provider(options, read_settings(options, needed=not demo), practice=demo)
+    settings = on_screen(options, settings)
     check_pair(settings)
     fault = getattr(options, "fault", None)
     faults = FAULTS.get(settings.practised, {})
@@ -29,6 +30,13 @@ def plan_from(options: argparse.Namespace) -> Plan:
             "--customer-screen goes with --demo; a real till has [screen] customer = true"
         )
     return Plan(settings, data_folder(options, demo=demo), demo, fault, beside)
+
+
+def on_screen(options: argparse.Namespace, settings: Settings) -> Settings:
+    """What the command line adds; it takes nothing away."""
+    kiosk = settings.kiosk or bool(getattr(options, "kiosk", False))
+    whole = kiosk or settings.full_screen or bool(getattr(options, "full_screen", False))
+    return replace(settings, kiosk=kiosk, full_screen=whole)
 
 
 def for_provider(options: argparse.Namespace, settings: Settings, *, practice: bool) -> Settings:

@@ -160,6 +160,7 @@ class Counter:
             choice=None,
             receipt=None,
             restored=restored,
+            restarted=False,
             problem=None,
         )
         self._book_changed()

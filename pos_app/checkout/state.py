@@ -220,6 +220,8 @@ class TillState(Value, frozen=True):
     """The journal was found damaged in this run; it is set aside at the next start."""
     restored: bool = False
     """The current sale was interrupted by a crash or a power cut."""
+    restarted: bool = False
+    """The till itself was, and no sale was on the counter."""
     problem: Problem | None = None
     receipt: Sale | None = None
     """The sale just paid, until the next one begins."""

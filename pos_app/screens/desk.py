@@ -73,13 +73,14 @@ class Desk(QObject):
         if not self._overlays.is_open:
             focus.give(focus.after_page(self._pages, page))
 
-    def press(self, key: str, pool: ButtonPool) -> None:
-        """The button that shows the key, or what the key always does."""
+    def press(self, key: str, pool: ButtonPool) -> bool:
+        """The button that shows the key, or what the key always does; else it is free."""
         button = None if self._overlays.is_open else pool.with_key(key)
         if button is not None:
             button.click()
         elif key in BY_KEY:
             self.run(BY_KEY[key])
+        return button is not None or key in BY_KEY
 
     def type(self, text: str) -> None:
         if self._overlays.is_open or self._page not in {Page.SALE, Page.ENROL}:

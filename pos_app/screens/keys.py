@@ -67,8 +67,10 @@ BY_KEY = {
     "Esc": Command.BACK,
 }
 """F6 always belongs to the button that shows it: send, redeem, send again, ask now. So do F11 and
-F12, which a supervisor's decisions have, the other way to ask a customer, and another paper of a
-receipt."""
+F12, which a supervisor's decisions have, the other way to ask a customer (F11) and another paper of
+a receipt (F12). Where no button shows F11 it switches the whole screen."""
+WHOLE_SCREEN = "F11"
+SUPPORT = "Ctrl+Shift+S"
 
 _F1 = Qt.Key.Key_F1.value
 _OTHERS = {

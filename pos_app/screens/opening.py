@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
+
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import TillState
 from pos_app.screens.doorway import Doorway
@@ -21,6 +23,7 @@ def make_window(
     region: str,
     language: str | None,
     on_close: Callable[[], None],
+    full_screen: bool = False,
 ) -> tuple[TillWindow, Doorway]:
     """A window onto an empty till, and the doorway through which the real one comes.
 
@@ -30,6 +33,9 @@ def make_window(
     door = Doorway(empty)
     checkout = cast("Checkout", door)
     window = TillWindow(checkout, theme=THEMES[theme], region=region, on_close=on_close)
+    if full_screen:
+        window.setWindowState(Qt.WindowState.WindowFullScreen)
+        window.setGeometry(window.screen().geometry())  # also where no window manager is
     return window, door
 
 

@@ -1,6 +1,7 @@
 """The till's one window: shows the state, hands keys and touches to the desk."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -10,7 +11,7 @@ from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import Marking, TillState
 from pos_app.screens import focus
 from pos_app.screens.desk import Desk
-from pos_app.screens.keys import name_of
+from pos_app.screens.keys import SUPPORT, WHOLE_SCREEN, name_of
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.overlays.host import Overlays
 from pos_app.screens.pages.host import Page, PageHost
@@ -23,6 +24,10 @@ from pos_app.screens.stylesheet import scale_for, stylesheet
 from pos_app.screens.theme import THEMES, Theme
 from pos_app.screens.view.header import derive_banner, derive_header
 from pos_app.screens.view.sale import derive_next_look, derive_sale
+
+if TYPE_CHECKING:
+    from pos_app.screens.standing import Standing
+    from pos_app.screens.upkeep import Upkeep
 
 _SMALLEST = (960, 560)
 _USUAL = (1366, 768)
@@ -50,6 +55,7 @@ class TillWindow(QWidget):
         self._on_close = on_close
         self._close_asked = False
         self._finished = False
+        self.standing: Standing | None = None
         self._theme = theme
         self._scale = scale_for(*_USUAL)
         self._make_parts()
@@ -91,6 +97,20 @@ class TillWindow(QWidget):
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
 
+    def settle_in(self, upkeep: "Upkeep", *, kiosk: bool) -> None:
+        """What a till needs on a counter besides selling; after the first frame."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415
+
+        from pos_app.screens.standing import Standing  # noqa: PLC0415
+
+        self.standing = Standing(self, kiosk=kiosk)
+        self._overlays.settle_in(upkeep, self.standing)
+        QShortcut(QKeySequence(SUPPORT), self).activated.connect(self._overlays.support)
+
+    def come_forward(self) -> None:
+        if self.standing is not None:
+            self.standing.come_forward()
+
     def _put_icon(self) -> None:
         from pos_app.screens.app_icon import app_icon  # noqa: PLC0415 - not for the first frame
 
@@ -108,6 +128,8 @@ class TillWindow(QWidget):
     def finish(self) -> None:
         """The program has shut down: the window may really close now."""
         self._finished = True
+        if self.standing is not None:
+            self.standing.leave()
         self._clock.stop()
         self._header.stop()
         self.hide()
@@ -175,11 +197,18 @@ class TillWindow(QWidget):
             event.ignore()
         elif name:
             if not event.isAutoRepeat():
-                self.desk.press(name, self.pool)
+                self._press(name)
         elif event.text().isprintable() and event.text() and not event.modifiers() & _WITH_MODIFIER:
             self.desk.type(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _press(self, name: str) -> None:
+        free = not self.desk.press(name, self.pool)
+        standing = self.standing
+        if free and name == WHOLE_SCREEN and standing is not None and not standing.kiosk:
+            self._overlays.close()
+            standing.toggle()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         focus.step(self.pages, forward=forward, columns=True)
@@ -207,7 +236,9 @@ class TillWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        if not self._close_asked:
+        if self.standing is not None and self.standing.kiosk:
+            self._overlays.ending()
+        elif not self._close_asked:
             self._close_asked = True
             self._on_close()
 

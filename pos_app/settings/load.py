@@ -174,6 +174,8 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("printer", "width"): ("printer_width", _between(32, 64, whole=True)),
     ("printer", "code_page"): ("printer_code_page", _one_of(*CODE_PAGES)),
     ("printer", "cut"): ("printer_cut", _yes_or_no),
+    ("screen", "full_screen"): ("full_screen", _yes_or_no),
+    ("screen", "kiosk"): ("kiosk", _yes_or_no),
     ("catalogue", "file"): ("catalogue", _text),
     ("log", "level"): ("log_level", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
 }

@@ -55,6 +55,9 @@ class Settings(Value, frozen=True):
     """Characters in a line."""
     printer_code_page: str = "cp850"
     printer_cut: bool = True
+    full_screen: bool = False
+    kiosk: bool = False
+    """The whole screen, and nothing beside the till."""
     catalogue: Path | None = None
     log_level: str = "INFO"
 

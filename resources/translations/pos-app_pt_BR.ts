@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en_US">
 <context>
+    <name>About</name>
+    <message>
+        <source>About this till</source>
+        <translation>Sobre este caixa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Come from whoever installed this till; it asks for none itself</source>
+        <translation>Vêm de quem instalou este caixa; ele mesmo não procura</translation>
+    </message>
+    <message>
+        <source>Come with the system&apos;s own (apt)</source>
+        <translation>Vêm com as do sistema (apt)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S writes a file to attach: no customer and no key in it</source>
+        <translation>Ctrl+Shift+S grava um arquivo para anexar, sem dados de clientes nem chaves</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Pasta de dados</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Suporte</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Atualizações</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
+        <source>Write a file for support</source>
+        <translation>Gravar arquivo para o suporte</translation>
+    </message>
+    <message>
+        <source>pos-app is under the MIT licence, in the file LICENSE. It uses Qt and PySide6, © The Qt Company Ltd. and others, under the GNU LGPL, version 3, as separate libraries that you may replace. The texts of this and of all other licences come with the program; the source of Qt and PySide6 is at code.qt.io.</source>
+        <translation>O pos-app está sob a licença MIT, no arquivo LICENSE. Usa Qt e PySide6, © The Qt Company Ltd. e outros, sob a GNU LGPL, versão 3, como bibliotecas separadas que você pode substituir. Os textos desta e das demais licenças acompanham o programa; o código-fonte de Qt e PySide6 está em code.qt.io.</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Ask again</source>
@@ -144,6 +195,10 @@
     <message>
         <source>The till sells, but cannot redeem: its records cannot be written.</source>
         <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
+    </message>
+    <message>
+        <source>The till was interrupted and has restarted. Everything on record was kept.</source>
+        <translation>O caixa foi interrompido e reiniciou. Tudo o que estava registrado foi mantido.</translation>
     </message>
     <message>
         <source>This sale was interrupted. A supervisor has settled its reward: check the items.</source>
@@ -697,6 +752,33 @@
     </message>
 </context>
 <context>
+    <name>Ending</name>
+    <message>
+        <source>A sale is open: finish it, or clear it (F10), first.</source>
+        <translation>Há uma venda aberta: conclua-a ou limpe-a (F10) antes.</translation>
+    </message>
+    <message>
+        <source>Back to the till</source>
+        <translation>Voltar ao caixa</translation>
+    </message>
+    <message>
+        <source>End the till</source>
+        <translation>Encerrar o caixa</translation>
+    </message>
+    <message>
+        <source>End the till?</source>
+        <translation>Encerrar o caixa?</translation>
+    </message>
+    <message>
+        <source>No sale is open. What is still to be sent is kept.</source>
+        <translation>Nenhuma venda aberta. O que falta enviar fica guardado.</translation>
+    </message>
+    <message>
+        <source>The open sale is kept and comes back. A reward that was taken is given back.</source>
+        <translation>A venda aberta fica guardada e volta. Uma recompensa já resgatada é devolvida.</translation>
+    </message>
+</context>
+<context>
     <name>Enrol</name>
     <message>
         <source>1. Find the customer.</source>
@@ -853,6 +935,10 @@
 <context>
     <name>Help</name>
     <message>
+        <source>A file for support</source>
+        <translation>Arquivo para o suporte</translation>
+    </message>
+    <message>
         <source>Cases for a supervisor, light or dark, language, clear the sale</source>
         <translation>Casos para o supervisor, claro ou escuro, idioma, limpar a venda</translation>
     </message>
@@ -903,6 +989,10 @@
     <message>
         <source>Sales of the day: look up, take back, cancel</source>
         <translation>Vendas do dia: consultar, devolver, cancelar</translation>
+    </message>
+    <message>
+        <source>The whole screen, or a window</source>
+        <translation>Tela inteira ou janela</translation>
     </message>
     <message>
         <source>To the next field or button</source>
@@ -1261,6 +1351,10 @@
 <context>
     <name>Menu</name>
     <message>
+        <source>About and support</source>
+        <translation>Sobre e suporte</translation>
+    </message>
+    <message>
         <source>Clear this sale</source>
         <translation>Limpar esta venda</translation>
     </message>
@@ -1269,8 +1363,16 @@
         <translation>Escuro</translation>
     </message>
     <message>
+        <source>End the till</source>
+        <translation>Encerrar o caixa</translation>
+    </message>
+    <message>
         <source>Enrol an authenticator</source>
         <translation>Cadastrar um autenticador</translation>
+    </message>
+    <message>
+        <source>In a window</source>
+        <translation>Em janela</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1291,6 +1393,10 @@
     <message>
         <source>Screen</source>
         <translation>Tela</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>Tela inteira</translation>
     </message>
 </context>
 <context>
@@ -2352,6 +2458,33 @@
     <message>
         <source>Reward</source>
         <translation>Recompensa</translation>
+    </message>
+</context>
+<context>
+    <name>Support</name>
+    <message>
+        <source>Being written: selling goes on meanwhile.</source>
+        <translation>Gravando: as vendas continuam enquanto isso.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>File for support</source>
+        <translation>Arquivo para o suporte</translation>
+    </message>
+    <message>
+        <source>It could not be written: {reason}</source>
+        <translation>Não foi possível gravar: {reason}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Abrir a pasta</translation>
+    </message>
+    <message>
+        <source>Written. Send this file to whoever supports the till: logs, versions, what is open, settings. Personal data and keys were taken out.</source>
+        <translation>Gravado. Envie este arquivo a quem dá suporte ao caixa: registros, versões, pendências, configurações. Dados pessoais e chaves foram retirados.</translation>
     </message>
 </context>
 <context>

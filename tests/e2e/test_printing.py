@@ -109,14 +109,14 @@ async def test_a_sale_with_a_reward_comes_out_on_paper(tmp_path: Path) -> None:
         for line in ("200,00", "30,20", "-25,00"):
             assert any(each.text.endswith(line) for each in roll.lines)
 
-        await stage.press(Qt.Key.Key_F11)
+        await stage.press(Qt.Key.Key_F12)
         await stage.until(lambda: len(printer.jobs) == 2, "a second paper")
         assert "*** Copy 2 of this receipt ***" in printer.rolls[1].text
         await stage.shows("printingNotice", "Copy 2 is printed.")
         await next_sale(stage)
 
         await stage.press(stage.sales_key)
-        await stage.press(Qt.Key.Key_F11)
+        await stage.press(Qt.Key.Key_F12)
         await stage.until(lambda: len(printer.jobs) == 3, "a paper from the sales of the day")
         assert "*** Copy 3 of this receipt ***" in printer.rolls[2].text
         assert "R$ 169,80" in printer.rolls[2].text
@@ -135,7 +135,7 @@ async def test_a_dead_printer_stops_no_sale_and_prints_later(tmp_path: Path) -> 
         await pay_cash(stage)
         await till.paper_is(Printing.NOT_REACHED)
         printer.mood = Mood.TALKS
-        await stage.press(Qt.Key.Key_F11)
+        await stage.press(Qt.Key.Key_F12)
         await till.paper_is(Printing.PRINTED)
         [roll] = printer.rolls
         assert "Copy" not in roll.text, "no paper of it had come out"
@@ -152,7 +152,7 @@ async def test_a_paper_that_broke_off_is_offered_again_as_a_copy(tmp_path: Path)
         await till.paper_is(Printing.UNKNOWN)
         await stage.shows("printingNotice", "broke off")
         printer.mood = Mood.TALKS
-        await stage.press(Qt.Key.Key_F11)
+        await stage.press(Qt.Key.Key_F12)
         await till.paper_is(Printing.PRINTED)
         assert "*** Copy 2 of this receipt ***" in printer.rolls[0].text
 

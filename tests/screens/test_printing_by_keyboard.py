@@ -40,7 +40,7 @@ def test_every_fate_of_a_paper_is_told(stage: Printing, tone: Tone, words: str) 
 def test_printing_again_by_key_on_the_receipt(open_till: OpenTill) -> None:
     opened = open_till(PRINTED)
     assert text_of(opened, "printingNoticeText") == "The receipt is printed."
-    press(Key.Key_F11)
+    press(Key.Key_F12)
     assert opened.checkout.calls == [("print_again", "p-0041")]
 
 
@@ -51,20 +51,20 @@ def test_printing_again_by_key_from_the_sales_of_the_day(open_till: OpenTill) ->
     press(Key.Key_Down)
     assert not is_shown(opened, "salePrintingNotice")
     assert text_of(opened, "printReceiptButton") == "Print the receipt"
-    press(Key.Key_F11)
+    press(Key.Key_F12)
     assert opened.checkout.calls == [("print_again", "p-0040")]
 
 
 def test_a_cancelled_sale_still_has_its_paper(open_till: OpenTill) -> None:
     opened = open_till(STATES["day_with_printer"])
-    press(Key.Key_F9, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_F11)
+    press(Key.Key_F9, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_F12)
     assert opened.checkout.calls == [("print_again", "p-0038")]
 
 
 def test_while_it_prints_it_cannot_be_asked_again(open_till: OpenTill) -> None:
     opened = open_till(replace(PRINTED, printouts=(printout(Printing.UNDER_WAY),)))
     assert not shown(opened, "printReceiptButton").isEnabled()
-    press(Key.Key_F11)
+    press(Key.Key_F12)
     assert opened.checkout.calls == []
 
 
@@ -72,7 +72,7 @@ def test_without_a_printer_there_is_nothing_to_press(open_till: OpenTill) -> Non
     opened = open_till(STATES["receipt"])
     assert print_button(STATES["receipt"], "p-0041") is None
     assert is_shown(opened, "copyReceiptButton")
-    press(Key.Key_F11)
+    press(Key.Key_F12)
     assert opened.checkout.calls == []
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_app.screens import counts, translation
-from pos_app.screens.keys import Command
+from pos_app.screens.keys import WHOLE_SCREEN, Command
 from pos_app.screens.overlays.sheet import Sheet
 from pos_app.screens.parts.buttons import KeyButton
 from pos_app.screens.parts.look import label, theme_of
@@ -18,9 +18,15 @@ class MenuSheet(Sheet):
     clear_wanted = Signal()
     matters_wanted = Signal()
     enrol_wanted = Signal()
+    whole_wanted = Signal()
+    about_wanted = Signal()
+    end_wanted = Signal()
 
-    def __init__(self, matters: int, window: QWidget, *, enrols: bool = False) -> None:
-        """``matters``: how many of them wait. ``enrols``: authenticators can be set up here."""
+    def __init__(
+        self, matters: int, window: QWidget, *, enrols: bool = False, whole: bool | None = None
+    ) -> None:
+        """``matters``: how many of them wait. ``enrols``: authenticators can be set up here.
+        ``whole``: the till fills the screen; ``None`` while that is not known."""
         super().__init__("menuSheet", 520, window)
         self._waiting = matters
         self._matters = KeyButton("mattersButton", self)
@@ -33,6 +39,13 @@ class MenuSheet(Sheet):
         self._portuguese = KeyButton("languagePtButton", self)
         self._english = KeyButton("languageEnButton", self)
         self._clear = KeyButton("clearSaleButton", self)
+        self._whole_now = bool(whole)
+        self._whole = KeyButton("wholeScreenButton", self)
+        self._about = KeyButton("aboutButton", self)
+        self._end = KeyButton("endTillButton", self)
+        for button in (self._whole, self._about):
+            button.setVisible(whole is not None)
+        self._end.setVisible(self._whole_now)
         grid = QGridLayout()
         grid.setSpacing(8)
         grid.addWidget(self._matters, 0, 0, 1, 2)
@@ -45,7 +58,11 @@ class MenuSheet(Sheet):
         grid.addWidget(self._portuguese, 6, 0)
         grid.addWidget(self._english, 6, 1)
         grid.setRowMinimumHeight(7, 10)
-        grid.addWidget(self._clear, 8, 0, 1, 2)
+        grid.addWidget(self._clear, 8, 0, 1, 1 if self._whole_now else 2)
+        if self._whole_now:
+            grid.addWidget(self._end, 8, 1)
+        grid.addWidget(self._whole, 9, 0)
+        grid.addWidget(self._about, 9, 1)
         self.column.addLayout(grid)
         self._matters.clicked.connect(self.matters_wanted)
         self._enrol.clicked.connect(self.enrol_wanted)
@@ -54,6 +71,16 @@ class MenuSheet(Sheet):
         self._portuguese.clicked.connect(self._to_portuguese)
         self._english.clicked.connect(self._to_english)
         self._clear.clicked.connect(self.clear_wanted)
+        self._whole.clicked.connect(self.whole_wanted)
+        self._about.clicked.connect(self.about_wanted)
+        self._end.clicked.connect(self.end_wanted)
+        self._grid = grid
+
+    def stay_whole(self) -> None:
+        """In a kiosk there is nothing beside the till."""
+        self._whole.hide()
+        self._grid.removeWidget(self._about)
+        self._grid.addWidget(self._about, 9, 0, 1, 2)
 
     def first_focus(self) -> QWidget:
         return self._matters if self._waiting else self._light
@@ -82,9 +109,14 @@ class MenuSheet(Sheet):
             (self._portuguese, "Português", portuguese),
             (self._english, "English", not portuguese),
             (self._clear, translate("Menu", "Clear this sale"), False),
+            (self._about, translate("Menu", "About and support"), False),
+            (self._end, translate("Menu", "End the till"), False),
         ):
             kind = Kind.CHOSEN if chosen else Kind.SECONDARY
             button.show_button(Button(button.objectName(), text, Command.NOTHING, "", kind))
+        in_window, whole = translate("Menu", "In a window"), translate("Menu", "Whole screen")
+        text = in_window if self._whole_now else whole
+        self._whole.show_button(Button("wholeScreenButton", text, Command.NOTHING, WHOLE_SCREEN))
 
     def _to_light(self) -> None:
         self.theme_wanted.emit("light")

@@ -49,7 +49,7 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
                 self.close_sheet()
-        elif event.key() in {Qt.Key.Key_F1, Qt.Key.Key_F10}:
+        elif event.key() in {Qt.Key.Key_F1, Qt.Key.Key_F10, Qt.Key.Key_F11}:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -116,7 +116,18 @@ def derive_banner(state: TillState, hint: str = "") -> Notice | None:
         )
         return Notice(text, Tone.CAUTION)
     open_matters = derive_open_matters(state)
+    if _has_just_restarted(state):
+        text = translate(
+            "Banner", "The till was interrupted and has restarted. Everything on record was kept."
+        )
+        return Notice(" · ".join(filter(None, (text, open_matters))), Tone.CAUTION)
     return Notice(open_matters, Tone.CAUTION) if open_matters else None
+
+
+def _has_just_restarted(state: TillState) -> bool:
+    """Until the next sale begins."""
+    begun = state.sale.lines or state.key is not None or state.receipt is not None
+    return state.restarted and not begun
 
 
 def _cannot_redeem(state: TillState) -> Notice:

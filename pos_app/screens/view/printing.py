@@ -60,7 +60,7 @@ def print_button(state: TillState, sale_id: str) -> Button | None:
     text = translate("Printing", "Print again")
     if printout is None:
         text = translate("Printing", "Print the receipt")
-    return Button("printReceiptButton", text, Command.PRINT, "F11", enabled=not busy)
+    return Button("printReceiptButton", text, Command.PRINT, "F12", enabled=not busy)
 
 
 def derive_unprinted(state: TillState) -> list[str]:
