@@ -45,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"pos-app {__version__}")
     parser.add_argument("--demo", action="store_true", help="practise: no network, no set-up")
     parser.add_argument("--fault", metavar="NAME", help="a fault the demo plays; 'list' names them")
+    parser.add_argument(
+        "--customer-screen", action="store_true", help="show the demo's customer screen beside it"
+    )
     parser.add_argument("--full-screen", action="store_true", help="F11 switches it too")
     parser.add_argument("--kiosk", action="store_true", help="the whole screen, and only the till")
     parser.add_argument(

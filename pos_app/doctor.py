@@ -66,13 +66,20 @@ def examine(options: argparse.Namespace) -> Iterator[Finding]:
         yield from _provider(settings)
         if settings.challenger:
             yield from _challenge(settings)
+        yield from _devices(settings)
     folder = data_folder(options, demo=False) or default_data()
     yield _journal(folder)
     yield Finding("instance", *machine_findings.instance(folder))
     yield Finding("last run", *machine_findings.last_end(folder, machine_findings.today()))
     yield Finding("keyring", *machine_findings.keyring())
     yield _display()
-    yield _good("printer", "none is set up: receipts are shown on the screen")
+
+
+def _devices(settings: Settings) -> Iterator[Finding]:
+    from pos_app.device_checks import check_printer, check_second_screen  # noqa: PLC0415
+
+    yield Finding("printer", *check_printer(settings))
+    yield Finding("second screen", *check_second_screen(settings))
 
 
 def _catalogue(settings: Settings) -> Finding:

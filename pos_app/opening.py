@@ -20,6 +20,8 @@ from pos_app.settings.errors import SetupError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_app.checkout.till import Till
+    from pos_app.screens.customer_window import CustomerWindow
     from pos_app.screens.doorway import Doorway
     from pos_app.screens.window import TillWindow
 
@@ -135,8 +137,25 @@ async def _serve(
     if interrupted:
         station.till.restarted()
     door.open(station.till)
+    customers = customer_window(plan, station.till, window)
     station.tasks.spawn(station.serve())
     await stop.wait()
     await station.close()
     window.finish()
+    if customers is not None:
+        customers.finish()
     return 0
+
+
+def customer_window(plan: Plan, till: "Till", window: "TillWindow") -> "CustomerWindow | None":
+    if not (plan.settings.customer_screen or plan.customer_beside):
+        return None
+    from pos_app.screens.opening import make_customer_screen  # noqa: PLC0415
+
+    return make_customer_screen(
+        till,
+        window,
+        theme=window.theme.name,
+        region=plan.settings.region,
+        beside=plan.customer_beside,
+    )

@@ -24,7 +24,12 @@ def plan_from(options: argparse.Namespace) -> Plan:
     faults = FAULTS.get(settings.practised, {})
     if fault is not None and (not demo or fault not in faults):
         raise OptionsError(f"--fault goes with --demo and takes {', '.join(faults)}")
-    return Plan(settings, data_folder(options, demo=demo), demo, fault)
+    beside = bool(getattr(options, "customer_screen", False))
+    if beside and not demo:
+        raise OptionsError(
+            "--customer-screen goes with --demo; a real till has [screen] customer = true"
+        )
+    return Plan(settings, data_folder(options, demo=demo), demo, fault, beside)
 
 
 def on_screen(options: argparse.Namespace, settings: Settings) -> Settings:

@@ -62,6 +62,7 @@ class Station:
             self.tasks.spawn,
             region=plan.settings.region.rpartition("_")[2] or "BR",
         )
+        self._connect_printer()
         self._moved = asyncio.Event()
         self.till.subscribe(self._moved.set)
         self.till.carrier.landed = self._moved.set
@@ -71,6 +72,12 @@ class Station:
         self._check = JournalCheck(journal_file(plan)) if found else None
         if found:
             self._restore(found)
+
+    def _connect_printer(self) -> None:
+        if self.plan.settings.printer:
+            from pos_app.printing import TillPrinter  # noqa: PLC0415 - most demos have none
+
+            self.till.connect_printer(TillPrinter(self.plan.settings))
 
     def _next_number(self) -> str:
         self._numbered += 1
@@ -158,7 +165,7 @@ class Station:
             log.warning("closing_with_open_calls")
 
     def _owes(self) -> bool:
-        if self.till.carrier.busy:
+        if self.till.carrier.busy or self.till.is_printing:
             return True
         leaving = self.till.state.sale.redemption
         if isinstance(leaving, Committing | Reversing) and leaving.submission.lands:

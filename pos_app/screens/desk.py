@@ -239,6 +239,10 @@ class Desk(QObject):
     def copy_receipt(self) -> None:
         self._pages.receipt_page().copy()
 
+    def print_receipt(self) -> None:
+        if sale_id := self._pages.paid_sale(self._checkout.state):
+            self._checkout.print_again(sale_id)
+
     def return_pieces(self) -> None:
         chosen = self._pages.day_page().chosen_pieces()
         if chosen is not None:
@@ -282,6 +286,7 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.FINISH_PAYMENT: Desk.finish_payment,
     Command.NEXT_SALE: Desk.next_sale,
     Command.COPY: Desk.copy_receipt,
+    Command.PRINT: Desk.print_receipt,
     Command.RETURN_PIECES: Desk.return_pieces,
     Command.CANCEL_PAID: Desk.cancel_paid,
     Command.NOTHING: lambda _: None,  # a button that only tells what is going on

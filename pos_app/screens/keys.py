@@ -33,6 +33,7 @@ class Command(StrEnum):
     FINISH_PAYMENT = "finish_payment"
     NEXT_SALE = "next_sale"
     COPY = "copy"
+    PRINT = "print"
     CLEAR_CUSTOMER = "clear_customer"
     RETURN_PIECES = "return_pieces"
     CANCEL_PAID = "cancel_paid"
@@ -66,8 +67,8 @@ BY_KEY = {
     "Esc": Command.BACK,
 }
 """F6 always belongs to the button that shows it: send, redeem, send again, ask now. So do F11 and
-F12, which a supervisor's decisions have, and the other way to ask a customer. Where no button shows
-F11 it switches the whole screen."""
+F12, which a supervisor's decisions have, the other way to ask a customer (F11) and another paper of
+a receipt (F12). Where no button shows F11 it switches the whole screen."""
 WHOLE_SCREEN = "F11"
 SUPPORT = "Ctrl+Shift+S"
 

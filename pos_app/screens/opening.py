@@ -1,7 +1,7 @@
 """Makes the window in the till's language, theme and region."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 
@@ -11,6 +11,9 @@ from pos_app.screens.doorway import Doorway
 from pos_app.screens.theme import THEMES
 from pos_app.screens.translation import LANGUAGES, install
 from pos_app.screens.window import TillWindow
+
+if TYPE_CHECKING:
+    from pos_app.screens.customer_window import CustomerWindow
 
 
 def make_window(
@@ -34,6 +37,22 @@ def make_window(
         window.setWindowState(Qt.WindowState.WindowFullScreen)
         window.setGeometry(window.screen().geometry())  # also where no window manager is
     return window, door
+
+
+def make_customer_screen(
+    checkout: Checkout, cashier: TillWindow, *, theme: str, region: str, beside: bool
+) -> "CustomerWindow":
+    """Shown where there is a screen for it; ``beside`` as an ordinary window in any case."""
+    from pos_app.screens.customer_screen import CustomerScreen  # noqa: PLC0415 - few tills have one
+    from pos_app.screens.customer_window import CustomerWindow  # noqa: PLC0415
+
+    window = CustomerWindow(checkout, cashier, theme=theme, region=region)
+    cashier.theme_chosen.connect(window.set_theme)
+    if beside:
+        window.show()
+    else:
+        CustomerScreen(window, cashier)
+    return window
 
 
 def _known(language: str | None) -> str:

@@ -11,6 +11,7 @@ from pos_app.core.money import EXPONENTS
 from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
+from pos_app.settings.printer import CODE_PAGES, is_printer
 
 
 class SettingsError(SetupError):
@@ -126,6 +127,16 @@ def _is_usable(address: str) -> bool:
     return safe and bare and bool(parts.hostname) and parts.port != 0
 
 
+def _printer(value: Any) -> str:  # noqa: ANN401
+    text = _text(value)
+    if not is_printer(text):
+        raise _WrongError(
+            'where the printer is, such as "tcp://192.168.0.50:9100", "/dev/usb/lp0", "LPT1" or'
+            ' "\\\\\\\\host\\\\printer"'
+        )
+    return text
+
+
 KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("store", "name"): ("store", _text),
     ("store", "code"): ("store_code", _code),
@@ -158,6 +169,11 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("money", "region"): ("region", _text),
     ("screen", "language"): ("language", _one_of("pt_BR", "en")),
     ("screen", "theme"): ("theme", _one_of("light", "dark")),
+    ("screen", "customer"): ("customer_screen", _yes_or_no),
+    ("printer", "address"): ("printer", _printer),
+    ("printer", "width"): ("printer_width", _between(32, 64, whole=True)),
+    ("printer", "code_page"): ("printer_code_page", _one_of(*CODE_PAGES)),
+    ("printer", "cut"): ("printer_cut", _yes_or_no),
     ("screen", "full_screen"): ("full_screen", _yes_or_no),
     ("screen", "kiosk"): ("kiosk", _yes_or_no),
     ("catalogue", "file"): ("catalogue", _text),

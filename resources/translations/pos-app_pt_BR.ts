@@ -523,6 +523,105 @@
     </message>
 </context>
 <context>
+    <name>CustomerScreen</name>
+    <message>
+        <source>Checking your code…</source>
+        <translation>Conferindo o seu código…</translation>
+    </message>
+    <message>
+        <source>Confirm on your phone</source>
+        <translation>Confirme no seu celular</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s screen</source>
+        <translation>Tela do cliente</translation>
+    </message>
+    <message>
+        <source>Enjoy it!</source>
+        <translation>Aproveite!</translation>
+    </message>
+    <message>
+        <source>Hello, {name}!</source>
+        <translation>Olá, {name}!</translation>
+    </message>
+    <message>
+        <source>It is in the SMS on your phone.</source>
+        <translation>Ele está no SMS do seu celular.</translation>
+    </message>
+    <message>
+        <source>It is in your authenticator app.</source>
+        <translation>Ele está no seu aplicativo autenticador.</translation>
+    </message>
+    <message>
+        <source>It is in your e-mail.</source>
+        <translation>Ele está no seu e-mail.</translation>
+    </message>
+    <message>
+        <source>It may take a moment to arrive.</source>
+        <translation>Ele pode demorar um pouco para chegar.</translation>
+    </message>
+    <message>
+        <source>One moment, please. Nothing is lost.</source>
+        <translation>Um momento, por favor. Nada se perde.</translation>
+    </message>
+    <message>
+        <source>One moment, please…</source>
+        <translation>Um momento, por favor…</translation>
+    </message>
+    <message>
+        <source>Open the message on your phone and approve it.</source>
+        <translation>Abra a mensagem no seu celular e aprove.</translation>
+    </message>
+    <message>
+        <source>Sending you a code…</source>
+        <translation>Enviando um código para você…</translation>
+    </message>
+    <message>
+        <source>Tell the cashier your code</source>
+        <translation>Diga o seu código ao caixa</translation>
+    </message>
+    <message>
+        <source>Thank you!</source>
+        <translation>Obrigado!</translation>
+    </message>
+    <message>
+        <source>Thank you, {name}!</source>
+        <translation>Obrigado, {name}!</translation>
+    </message>
+    <message>
+        <source>The cashier can send you another code.</source>
+        <translation>O caixa pode enviar outro código para você.</translation>
+    </message>
+    <message>
+        <source>The cashier has a question for you.</source>
+        <translation>O caixa tem uma pergunta para você.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Boas-vindas!</translation>
+    </message>
+    <message>
+        <source>Your account</source>
+        <translation>Sua conta</translation>
+    </message>
+    <message>
+        <source>Your change</source>
+        <translation>Seu troco</translation>
+    </message>
+    <message>
+        <source>Your coupon</source>
+        <translation>Seu cupom</translation>
+    </message>
+    <message>
+        <source>Your phone asks: pay {amount}?</source>
+        <translation>Seu celular pergunta: pagar {amount}?</translation>
+    </message>
+    <message>
+        <source>{amount} less to pay</source>
+        <translation>{amount} a menos para pagar</translation>
+    </message>
+</context>
+<context>
     <name>Day</name>
     <message>
         <source>BACK</source>
@@ -858,6 +957,10 @@
     <message>
         <source>Next item: scan, type a number, 3*number, or a price</source>
         <translation>Próximo item: leia o código, digite o número, 3*número ou um preço</translation>
+    </message>
+    <message>
+        <source>On a receipt, or a sale of the day: print it once more</source>
+        <translation>No recibo, ou numa venda do dia: imprimir de novo</translation>
     </message>
     <message>
         <source>One more or one less of the marked item</source>
@@ -1601,6 +1704,53 @@
     </message>
 </context>
 <context>
+    <name>Printing</name>
+    <message>
+        <source>Copy {number} is printed.</source>
+        <translation>A {number}ª via foi impressa.</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Imprimir de novo</translation>
+    </message>
+    <message>
+        <source>Print the receipt</source>
+        <translation>Imprimir o recibo</translation>
+    </message>
+    <message>
+        <source>Printing the receipt…</source>
+        <translation>Imprimindo o recibo…</translation>
+    </message>
+    <message>
+        <source>The printer broke off. If the receipt is not complete, print again: it is marked as a copy.</source>
+        <translation>A impressora parou no meio. Se o recibo não estiver completo, imprima de novo: sai marcado como nova via.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer. Is it on? Then print again.</source>
+        <translation>A impressora não responde. Ela está ligada? Depois, imprima de novo.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper. Put in a roll and print again.</source>
+        <translation>A impressora está sem papel. Coloque uma bobina e imprima de novo.</translation>
+    </message>
+    <message>
+        <source>The printer is open. Close its cover and print again.</source>
+        <translation>A impressora está aberta. Feche a tampa e imprima de novo.</translation>
+    </message>
+    <message>
+        <source>The receipt is printed.</source>
+        <translation>O recibo foi impresso.</translation>
+    </message>
+    <message>
+        <source>The receipt of sale {number} was not printed (F9)</source>
+        <translation>Recibo da venda {number} não impresso (F9)</translation>
+    </message>
+    <message>
+        <source>The receipt was sent to the printer.</source>
+        <translation>O recibo foi enviado à impressora.</translation>
+    </message>
+</context>
+<context>
     <name>Product</name>
     <message>
         <source>Scan or type a product, or an amount</source>
@@ -1638,6 +1788,10 @@
         <translation>Copiar o recibo</translation>
     </message>
     <message>
+        <source>Copy {number} of this receipt</source>
+        <translation>{number}ª via deste recibo</translation>
+    </message>
+    <message>
         <source>Next sale</source>
         <translation>Próxima venda</translation>
     </message>
@@ -1648,6 +1802,10 @@
     <message>
         <source>Receipt</source>
         <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Redemption {reference}</source>
+        <translation>Resgate {reference}</translation>
     </message>
     <message>
         <source>Sale {number}</source>

@@ -87,7 +87,12 @@ def check_all(size: tuple[int, int]) -> list[str]:
     window = TillWindow(checkout, theme=LIGHT, region="pt_BR", on_close=print)
     window.resize(*size)
     window.show()
-    pages = {"redeemed": Qt.Key.Key_F8, "day": Qt.Key.Key_F9, "basket": Qt.Key.Key_F1}
+    pages = {
+        "redeemed": Qt.Key.Key_F8,
+        "day": Qt.Key.Key_F9,
+        "day_with_printer": Qt.Key.Key_F9,
+        "basket": Qt.Key.Key_F1,
+    }
     for name, state in STATES.items():
         identity = replace(state.identity, marking=Marking.DEMO)
         checkout.show(replace(state, identity=identity))

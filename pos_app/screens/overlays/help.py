@@ -51,6 +51,7 @@ def _texts() -> list[tuple[str, str]]:
             translate("Help", "Cases for a supervisor, light or dark, language, clear the sale"),
         ),
         ("F11", translate("Help", "The whole screen, or a window")),
+        ("F12", translate("Help", "On a receipt, or a sale of the day: print it once more")),
         (SUPPORT, translate("Help", "A file for support")),
         ("Esc", translate("Help", "One step back; before it is redeemed, without the reward")),
         ("+  −", translate("Help", "One more or one less of the marked item")),

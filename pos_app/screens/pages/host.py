@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos_app.checkout.state import TillState
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.pages.sale import SalePage
 from pos_app.screens.parts.buttons import ButtonPool
@@ -120,6 +121,12 @@ class PageHost(QWidget):
             self.enrol = EnrolPage(self._pool, self)
             self._add(self.enrol)
         return self.enrol
+
+    def paid_sale(self, state: TillState) -> str | None:
+        """The one that the cashier looks at, by its id."""
+        if self.current is Page.DAY:
+            return self.day_page().current_sale()
+        return state.receipt.id if self.current is Page.RECEIPT and state.receipt else None
 
     def disarm(self) -> bool:
         """Answers whether the page had asked something and now takes it back."""

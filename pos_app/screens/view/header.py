@@ -156,6 +156,10 @@ def derive_open_matters(state: TillState) -> str:
         parts.append(counts.to_settle(unsettled))
     if state.waiting:
         parts.append(counts.to_send(state.waiting))
+    if state.printouts:
+        from pos_app.screens.view.printing import derive_unprinted  # noqa: PLC0415 - after a sale
+
+        parts += derive_unprinted(state)
     return " · ".join(parts)
 
 
