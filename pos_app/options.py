@@ -23,7 +23,16 @@ def plan_from(options: argparse.Namespace) -> Plan:
     faults = FAULTS.get(settings.practised, {})
     if fault is not None and (not demo or fault not in faults):
         raise OptionsError(f"--fault goes with --demo and takes {', '.join(faults)}")
-    return Plan(settings, data_folder(options, demo=demo), demo, fault)
+    vault = None if demo else vault_for(options)
+    return Plan(settings, data_folder(options, demo=demo), demo, fault, vault)
+
+
+def vault_for(options: argparse.Namespace) -> Path:
+    """Where an encrypted file of credentials would be."""
+    from pos_app.settings.paths import default_config  # noqa: PLC0415 - a demo has none
+    from pos_app.settings.secrets import vault_beside  # noqa: PLC0415
+
+    return vault_beside(getattr(options, "config", None) or default_config())
 
 
 def for_provider(options: argparse.Namespace, settings: Settings, *, practice: bool) -> Settings:

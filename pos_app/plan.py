@@ -31,6 +31,8 @@ class Plan(Value, frozen=True):
     """``None``: a folder made for this run, which goes with it."""
     demo: bool = False
     fault: str | None = None
+    vault: Path | None = None
+    """Where an encrypted file of credentials would be."""
     journaled: bool = True
     """False where the folder cannot be written: the till sells and does not redeem."""
 

@@ -1,9 +1,12 @@
 """Opens one sheet at a time and takes it away again when it is closed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.checkout.intents import Checkout
+from pos_app.checkout.state import TillState
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.overlays.sheet import Sheet
 
@@ -13,6 +16,9 @@ class Overlays(QObject):
     language_wanted = Signal(str)
     matters_wanted = Signal()
     enrol_wanted = Signal()
+    lock_wanted = Signal()
+    left = Signal()
+    """What had the focus before is not there any more."""
 
     def __init__(self, checkout: Checkout, money: MoneyText, window: QWidget) -> None:
         super().__init__(window)
@@ -23,6 +29,7 @@ class Overlays(QObject):
         self._kind = ""
         self._before: QWidget | None = None
         """What had the focus when the sheet came up."""
+        self._approved: Callable[[str], None] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -48,8 +55,29 @@ class Overlays(QObject):
         sheet.hide()
         sheet.deleteLater()
         before, self._before = self._before, None
-        if before is not None:
+        if before is not None and before.isVisible():
             before.setFocus()
+        else:
+            self.left.emit()
+        if self._approved is not None:
+            self._approved = None
+            self._checkout.end_approval()
+
+    def show_state(self, state: TillState, now: float) -> None:
+        if self._sheet is not None:
+            self._sheet.show_state(state, now)
+
+    def approve(self, callback: Callable[[str], None]) -> None:
+        """Asks for a manager, and calls back with their name when one has agreed."""
+        self.close()
+        self.toggle("approval")
+        self._approved = callback
+
+    def _agreed(self, name: str) -> None:
+        callback = self._approved
+        self.close()
+        if callback is not None:
+            callback(name)
 
     def retranslate(self) -> None:
         if self._sheet is not None:
@@ -67,6 +95,16 @@ class Overlays(QObject):
                 from pos_app.screens.overlays.discount import DiscountSheet  # noqa: PLC0415
 
                 return DiscountSheet(self._checkout, self._money, self._window)
+            case "approval":
+                from pos_app.screens.overlays.approval import ApprovalSheet  # noqa: PLC0415
+
+                approval = ApprovalSheet(self._checkout, self._window)
+                approval.approved.connect(self._agreed)
+                return approval
+            case "unlock":
+                from pos_app.screens.overlays.unlock import UnlockSheet  # noqa: PLC0415
+
+                return UnlockSheet(self._checkout, self._window)
             case "clear":
                 from pos_app.screens.overlays.clear import ClearSheet  # noqa: PLC0415
 
@@ -80,12 +118,20 @@ class Overlays(QObject):
         from pos_app.screens.overlays.menu import MenuSheet  # noqa: PLC0415
 
         state = self._checkout.state
-        menu = MenuSheet(len(state.matters), self._window, enrols=state.can_enrol)
+        menu = MenuSheet(
+            len(state.matters),
+            self._window,
+            enrols=state.can_enrol,
+            locks=state.staff is not None,
+            keys_locked=state.keys is not None,
+        )
         menu.theme_wanted.connect(self.theme_wanted)
         menu.language_wanted.connect(self.language_wanted)
         menu.clear_wanted.connect(self._clear)
         menu.matters_wanted.connect(self._to_matters)
         menu.enrol_wanted.connect(self._to_enrol)
+        menu.lock_wanted.connect(self.lock_wanted)
+        menu.unlock_wanted.connect(self.unlock)
         return menu
 
     def _to_matters(self) -> None:
@@ -95,6 +141,11 @@ class Overlays(QObject):
     def _to_enrol(self) -> None:
         self.close()
         self.enrol_wanted.emit()
+
+    def unlock(self) -> None:
+        """Asks for the passphrase of the credentials."""
+        self.close()
+        self.toggle("unlock")
 
     def _clear(self) -> None:
         self.toggle("clear")

@@ -18,14 +18,29 @@ class MenuSheet(Sheet):
     clear_wanted = Signal()
     matters_wanted = Signal()
     enrol_wanted = Signal()
+    lock_wanted = Signal()
+    unlock_wanted = Signal()
 
-    def __init__(self, matters: int, window: QWidget, *, enrols: bool = False) -> None:
-        """``matters``: how many of them wait. ``enrols``: authenticators can be set up here."""
+    def __init__(
+        self,
+        matters: int,
+        window: QWidget,
+        *,
+        enrols: bool = False,
+        locks: bool = False,
+        keys_locked: bool = False,
+    ) -> None:
+        """``matters``: how many of them wait. ``enrols``: authenticators can be set up here.
+        ``locks``: people sign in. ``keys_locked``: the credentials can be opened."""
         super().__init__("menuSheet", 520, window)
         self._waiting = matters
         self._matters = KeyButton("mattersButton", self)
         self._enrol = KeyButton("enrolButton", self)
         self._enrol.setVisible(enrols)
+        self._lock = KeyButton("lockButton", self)
+        self._lock.setVisible(locks)
+        self._unlock = KeyButton("unlockKeysButton", self)
+        self._unlock.setVisible(keys_locked)
         self._theme_title = label("quiet", "themeTitle")
         self._language_title = label("quiet", "languageTitle")
         self._light = KeyButton("themeLightButton", self)
@@ -45,7 +60,10 @@ class MenuSheet(Sheet):
         grid.addWidget(self._portuguese, 6, 0)
         grid.addWidget(self._english, 6, 1)
         grid.setRowMinimumHeight(7, 10)
-        grid.addWidget(self._clear, 8, 0, 1, 2)
+        grid.addWidget(self._lock, 8, 0, 1, 2)
+        grid.addWidget(self._clear, 9, 0, 1, 2)
+        if keys_locked:
+            self.column.addWidget(self._unlock)
         self.column.addLayout(grid)
         self._matters.clicked.connect(self.matters_wanted)
         self._enrol.clicked.connect(self.enrol_wanted)
@@ -54,8 +72,12 @@ class MenuSheet(Sheet):
         self._portuguese.clicked.connect(self._to_portuguese)
         self._english.clicked.connect(self._to_english)
         self._clear.clicked.connect(self.clear_wanted)
+        self._lock.clicked.connect(self.lock_wanted)
+        self._unlock.clicked.connect(self.unlock_wanted)
 
     def first_focus(self) -> QWidget:
+        if self._unlock.isVisibleTo(self):
+            return self._unlock
         return self._matters if self._waiting else self._light
 
     def retranslate(self) -> None:
@@ -82,9 +104,12 @@ class MenuSheet(Sheet):
             (self._portuguese, "Português", portuguese),
             (self._english, "English", not portuguese),
             (self._clear, translate("Menu", "Clear this sale"), False),
+            (self._unlock, translate("Staff", "Unlock the keys"), False),
         ):
             kind = Kind.CHOSEN if chosen else Kind.SECONDARY
             button.show_button(Button(button.objectName(), text, Command.NOTHING, "", kind))
+        text = translate("Menu", "Lock the till")
+        self._lock.show_button(Button("lockButton", text, Command.NOTHING, "Ctrl+L"))
 
     def _to_light(self) -> None:
         self.theme_wanted.emit("light")

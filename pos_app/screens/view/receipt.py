@@ -120,6 +120,9 @@ def receipt_lines(state: TillState, sale: Sale, money: MoneyText) -> list[str]:
     when = money.day_and_clock(sale.order.placed_at) if sale.order else ""
     number = translate("Receipt", "Sale {number}").format(number=sale.number)
     lines = [f"{remote(identity.store)} · {remote(identity.till)}"[:WIDTH], _pair(number, when)]
+    if state.staff is not None and sale.order is not None and sale.order.operator:
+        who = remote(sale.order.operator)
+        lines.append(translate("Header", "Operator: {name}").format(name=who)[:WIDTH])
     if identity.marking is not Marking.REAL:
         lines.append(f"*** {derive_header(state).marking} ***".center(WIDTH).rstrip())
     lines.append(rule)
