@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "journal": _journal,
         "certify": _certify,
         "setup": _setup,
+        "people": _people,
     }[options.command]
     try:
         return run(options)
@@ -80,12 +81,23 @@ def _parser() -> argparse.ArgumentParser:
     setup.add_argument(
         "--set", action="append", metavar="SECTION.KEY=VALUE", help="this till's own: till.code=C07"
     )
+    _add_people(commands.add_parser("people", parents=[common], help="who may sign in here"))
     commands.add_parser("doctor", parents=[common], help="check this machine and its settings")
     support = commands.add_parser(
         "support", parents=[common], help="write a file for support: logs, versions, what is open"
     )
     support.add_argument("--out", type=Path, metavar="DIR", help="else below the till's data")
     return parser
+
+
+def _add_people(people: argparse.ArgumentParser) -> None:
+    people.description = "Lists them; a PIN is asked for, or comes from POS_APP_PIN."
+    one = people.add_mutually_exclusive_group()
+    one.add_argument("--add", metavar="NAME", help="somebody new, with a PIN")
+    one.add_argument("--remove", metavar="NAME", help="may not sign in any more")
+    one.add_argument("--reset", metavar="NAME", help="a new PIN, and no wait")
+    people.add_argument("--role", choices=("cashier", "manager"), default="cashier")
+    people.add_argument("--new", action="store_true", help="set a damaged list aside first")
 
 
 def _date(text: str) -> date:
@@ -150,6 +162,12 @@ def _journal(options: argparse.Namespace) -> int:
 
 def _setup(options: argparse.Namespace) -> int:
     from pos_app.setup_command import run  # noqa: PLC0415
+
+    return run(options)
+
+
+def _people(options: argparse.Namespace) -> int:
+    from pos_app.people.command import run  # noqa: PLC0415
 
     return run(options)
 

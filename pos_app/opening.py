@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from pos_app import people
 from pos_app.checkout.state import TillState
 from pos_app.core.basket import Basket
 from pos_app.core.sale import Sale
@@ -20,6 +21,7 @@ from pos_app.settings.errors import SetupError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_app.checkout.staffing import Staffing
     from pos_app.checkout.till import Till
     from pos_app.screens.customer_window import CustomerWindow
     from pos_app.screens.doorway import Doorway
@@ -99,9 +101,22 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
 
 def empty_till(plan: Plan) -> TillState:
     profile = profile_from(plan.settings)
-    return TillState(
-        plan.identity(profile.name), profile, Sale("", basket=Basket(plan.settings.currency))
-    )
+    identity, staff = plan.identity(profile.name), _staff(plan)
+    if staff is not None:
+        identity = replace(identity, operator="")
+    sale = Sale("", basket=Basket(plan.settings.currency))
+    return TillState(identity, profile, sale, staff=staff)
+
+
+def _staff(plan: Plan) -> "Staffing | None":
+    """A till with people is locked from its first frame on."""
+    if plan.demo or plan.data is None or not people.are_set_up(plan.data):
+        return None
+    from pos_app.checkout.staff_desk import staffing_of  # noqa: PLC0415 - few tills have people
+    from pos_app.people.keeper import Keeper  # noqa: PLC0415
+
+    roll = Keeper(plan.data).roll()
+    return None if roll is None else staffing_of(roll, plan.settings.idle_minutes)
 
 
 async def _serve(

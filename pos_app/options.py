@@ -29,7 +29,8 @@ def plan_from(options: argparse.Namespace) -> Plan:
         raise OptionsError(
             "--customer-screen goes with --demo; a real till has [screen] customer = true"
         )
-    return Plan(settings, data_folder(options, demo=demo), demo, fault, beside)
+    vault = None if demo else vault_for(options)
+    return Plan(settings, data_folder(options, demo=demo), demo, fault, beside, vault)
 
 
 def on_screen(options: argparse.Namespace, settings: Settings) -> Settings:
@@ -37,6 +38,14 @@ def on_screen(options: argparse.Namespace, settings: Settings) -> Settings:
     kiosk = settings.kiosk or bool(getattr(options, "kiosk", False))
     whole = kiosk or settings.full_screen or bool(getattr(options, "full_screen", False))
     return replace(settings, kiosk=kiosk, full_screen=whole)
+
+
+def vault_for(options: argparse.Namespace) -> Path:
+    """Where an encrypted file of credentials would be."""
+    from pos_app.settings.paths import default_config  # noqa: PLC0415 - a demo has none
+    from pos_app.settings.secrets import vault_beside  # noqa: PLC0415
+
+    return vault_beside(getattr(options, "config", None) or default_config())
 
 
 def for_provider(options: argparse.Namespace, settings: Settings, *, practice: bool) -> Settings:

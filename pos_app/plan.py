@@ -33,6 +33,8 @@ class Plan(Value, frozen=True):
     fault: str | None = None
     customer_beside: bool = False
     """The customer's screen as an ordinary window: practice with one screen."""
+    vault: Path | None = None
+    """Where an encrypted file of credentials would be."""
     journaled: bool = True
     """False where the folder cannot be written: the till sells and does not redeem."""
 

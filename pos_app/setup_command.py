@@ -22,10 +22,11 @@ from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.load import KEYS, parse, read
 from pos_app.settings.model import Settings
+from pos_app.settings.passphrase import VARIABLE
 from pos_app.settings.paths import default_config
 from pos_app.settings.save import changed, replace_file
 
-PASSPHRASE = "POS_APP_PASSPHRASE"  # noqa: S105 - a variable's name
+PASSPHRASE = VARIABLE
 """Of the encrypted file, where the system has no keyring."""
 
 Ask = Callable[[str], str]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from pos_app import people, unlocking
 from pos_app.checkout.book import Book
 from pos_app.checkout.catalogue import Catalogue, CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
@@ -18,6 +19,8 @@ from pos_app.checkout.journal_check import JournalCheck
 from pos_app.checkout.journal_start import Journaled, JournalStart
 from pos_app.checkout.state import Link
 from pos_app.checkout.till import Till
+from pos_app.core.challenge import TypedCode
+from pos_app.core.loyalty import Refusal
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.redemption.states import Committing, Reversing, is_settled
 from pos_app.plan import Plan, profile_from
@@ -26,13 +29,17 @@ from pos_app.resources import resource
 from pos_app.runtime.tasks import TaskScope
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
-from pos_app.settings.secrets import MissingSecretError
+from pos_app.settings.secrets import LockedSecretsError, MissingSecretError
 
 if TYPE_CHECKING:
+    from pos_app.checkout.doorkeeper import Doorkeeper, Roll
     from pos_app.connection import Loaded
+
+    Staffed = tuple[Doorkeeper, Roll]
 
 log = logging.getLogger("pos_app.station")
 
+KEYS_LOCKED = Refusal("KEYS_LOCKED")
 DRAIN_SECONDS = 8.0
 """How long a closing till waits for answers on their way; what is left is taken up at the start."""
 
@@ -40,7 +47,9 @@ DRAIN_SECONDS = 8.0
 class Station:
     """One till with everything behind its window. Built, used and closed on one event loop."""
 
-    def __init__(self, plan: Plan, clock: Clock, found: Journaled | None) -> None:
+    def __init__(
+        self, plan: Plan, clock: Clock, found: Journaled | None, staffed: "Staffed | None" = None
+    ) -> None:
         self.plan = plan
         self.clock = clock
         self.tasks = TaskScope()
@@ -63,6 +72,8 @@ class Station:
             region=plan.settings.region.rpartition("_")[2] or "BR",
         )
         self._connect_printer()
+        if staffed is not None:
+            self.till.staff_up(*staffed, plan.settings.idle_minutes)
         self._moved = asyncio.Event()
         self.till.subscribe(self._moved.set)
         self.till.carrier.landed = self._moved.set
@@ -105,8 +116,17 @@ class Station:
 
     async def connect(self) -> None:
         """Loads the provider off the UI thread; the till sells meanwhile."""
+        is_open = self.plan.demo or await asyncio.to_thread(unlocking.is_open, self.plan.vault)
+        if not is_open and self.till.state.staff is not None:
+            self.till.keys_locked(self.unlock)
         try:
             loaded = await asyncio.to_thread(self._load)
+        except LockedSecretsError as error:
+            log.error("keys_locked error=%s", error)  # noqa: TRY400
+            self.till.connect_failed(KEYS_LOCKED)
+            if not is_open:
+                self.till.keys_locked(self.unlock)
+            return
         except (MissingSecretError, registry.UnknownProviderError, ValueError) as error:
             log.error("provider_unusable error=%s", error)  # noqa: TRY400
             self.till.connect_failed()
@@ -114,6 +134,13 @@ class Station:
         self.sandbox = loaded.sandbox
         self._provider, self._challenger = loaded.provider, loaded.challenger
         self.till.connect(loaded.provider, loaded.challenger or loaded.provider)
+
+    async def unlock(self, passphrase: TypedCode) -> Refusal | None:
+        """With the passphrase of the encrypted file; answers why it does not open."""
+        refusal = await asyncio.to_thread(unlocking.open_with, self.plan.vault, passphrase)
+        if refusal is None and self._provider is None:
+            await self.connect()
+        return refusal
 
     def _load(self) -> "Loaded":
         from pos_app import connection  # noqa: PLC0415 - heavy: after the first frame
@@ -193,7 +220,18 @@ async def open_station(
     found = None
     if plan.journaled:
         found = await asyncio.to_thread((start or journal_start(plan, clock)).run)
-    return Station(plan, clock, found)
+    return Station(plan, clock, found, await asyncio.to_thread(_staffed, plan))
+
+
+def _staffed(plan: Plan) -> "Staffed | None":
+    """Nobody signs in to practise."""
+    if plan.demo or not people.are_set_up(plan.folder):
+        return None
+    from pos_app.people.keeper import Keeper  # noqa: PLC0415 - few tills have people
+
+    keeper = Keeper(plan.folder)
+    roll = keeper.roll()
+    return None if roll is None else (keeper, roll)
 
 
 def profile_of(settings: Settings) -> Profile:

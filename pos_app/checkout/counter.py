@@ -63,7 +63,7 @@ class Counter:
         self._region = region
         self._typed_item = typed_item
         self._provider: LoyaltyProvider | None = None
-        self._unusable = False
+        self._unusable: Refusal | None = None
         self._handles: dict[CustomerKey, str] = {}
         """Whoever was asked for in this sale keeps their handle, and with it a lock."""
         self._listeners: list[Callable[[], None]] = []
@@ -89,13 +89,16 @@ class Counter:
     def connect(self, provider: LoyaltyProvider, challenger: Challenger) -> None:
         """The provider is loaded after the first frame; what has piled up goes out now."""
         self._provider = provider
+        self._unusable = None
+        self._set(link=Link.IDLE)
         self.carrier.connect(provider, Runner(provider, challenger))
         if self._state.key is not None and not isinstance(self._state.quote, Quoted):
             self._ask()
 
-    def connect_failed(self) -> None:
-        """There will be no provider in this run: the till sells and says why."""
-        self._unusable = True
+    def connect_failed(self, why: Refusal = Refusal("MISCONFIGURED")) -> None:  # noqa: B008 - immutable
+        """There is no provider, for this run or until keys are unlocked: the till sells and says
+        why."""
+        self._unusable = why
         self.link_changed(Link.MISCONFIGURED, None)
         if self._state.key is not None:
             self._ask()
@@ -175,8 +178,8 @@ class Counter:
         self._set(quote=Asking(self.now()), choice=None)
         if self._provider is not None:
             self._lookup.ask(self._provider, key, sale.basket)
-        elif self._unusable:
-            self._quote_failed(Refusal("MISCONFIGURED"), offline=True)
+        elif self._unusable is not None:
+            self._quote_failed(self._unusable, offline=True)
 
     def _quote_arrived(self, quote: Quote, basket: Basket) -> None:
         handle, key = self._state.sale.customer, self._state.key

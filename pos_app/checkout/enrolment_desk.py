@@ -56,8 +56,9 @@ class EnrolmentDesk(Counter):
             self._enrolment.ask_again()
 
     def enrol_begin(self, by: str) -> None:
-        """As a supervisor's decision: not without a name, nor without a record on the disk."""
-        name = one_line(by)
+        """As a supervisor's decision: not without a name, nor without a record on the disk. Where
+        people sign in it is the name of whoever is there."""
+        name = one_line(by if self._state.staff is None else self._state.identity.operator)
         self._guard(Field.SUPERVISOR, lambda: check_words(name, LONGEST_NAME, "NAME_NEEDED"))
         if self._state.problem is None:
             self._guard(Field.SALE, self._refuse_unrecorded)

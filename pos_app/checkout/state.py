@@ -15,6 +15,7 @@ from pos_app.core.submission import Step
 from pos_app.core.value import Value
 
 if TYPE_CHECKING:  # not for the first frame
+    from pos_app.checkout.staffing import KeysLocked, Staffing
     from pos_app.core.enrolment import states as enrolment
     from pos_app.core.paper import Printing
 
@@ -234,3 +235,11 @@ class TillState(Value, frozen=True):
     """Customers' authenticators can be set up at this till."""
     enrolment: "enrolment.State | None" = None
     """``None`` while nobody has asked for it."""
+    staff: "Staffing | None" = None
+    """``None``: no people are set up, and whoever is there may sell."""
+    keys: "KeysLocked | None" = None
+    """``None``: the credentials are open, or there are none."""
+
+    @property
+    def is_locked(self) -> bool:
+        return self.staff is not None and self.staff.is_locked

@@ -7,6 +7,7 @@ from pos_app.checkout.intents import Checkout
 from pos_app.checkout.payment_desk import PaymentDesk
 from pos_app.checkout.returns_desk import ReturnsDesk
 from pos_app.checkout.reward_desk import RewardDesk
+from pos_app.checkout.staff_desk import StaffDesk
 from pos_app.checkout.supervisor_desk import SupervisorDesk
 from pos_app.core.redemption import events as re
 from pos_app.core.redemption.states import (
@@ -24,6 +25,7 @@ class Till(
     ReturnsDesk,
     SupervisorDesk,
     EnrolmentDesk,
+    StaffDesk,
     Checkout,
 ):
     """One counter with all its desks. All methods run on the event loop's thread."""

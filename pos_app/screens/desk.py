@@ -18,8 +18,10 @@ from pos_app.screens.keys import BY_KEY, Command
 from pos_app.screens.matters_desk import MattersDesk
 from pos_app.screens.overlays.host import Overlays
 from pos_app.screens.pages.host import Page, PageHost
+from pos_app.screens.paid_desk import PaidDesk
 from pos_app.screens.parts.buttons import ButtonPool
 from pos_app.screens.sale_desk import SaleDesk
+from pos_app.screens.staff_desk import StaffDesk
 from pos_app.screens.view.decisions import DECISIONS
 from pos_app.screens.view.panel import LookingUpPanel, Panel, SearchPanel
 
@@ -39,6 +41,8 @@ class Desk(QObject):
         self.selling = SaleDesk(checkout, pages.sale, self)
         self.enrolling = EnrolDesk(checkout, pages)
         self.supervising = MattersDesk(checkout, pages)
+        self.staff = StaffDesk(checkout, overlays)
+        self.paid = PaidDesk(checkout, pages)
         self._page = Page.SALE
         self._sale_id = checkout.state.sale.id
         self._last_panel: Panel | None = None
@@ -83,7 +87,8 @@ class Desk(QObject):
         return button is not None or key in BY_KEY
 
     def type(self, text: str) -> None:
-        if self._overlays.is_open or self._page not in {Page.SALE, Page.ENROL}:
+        elsewhere = self._page not in {Page.SALE, Page.ENROL}
+        if self._overlays.is_open or elsewhere or self.staff.is_locked:
             return
         if self._page is Page.ENROL:
             self.enrolling.type(text)
@@ -94,6 +99,8 @@ class Desk(QObject):
 
     def run(self, command: str) -> None:
         if self._overlays.is_open and command not in _OVER_EVERYTHING:
+            return
+        if self.staff.is_locked and command != Command.UNLOCK_KEYS:
             return
         _DO[Command(command)](self)
 
@@ -154,7 +161,18 @@ class Desk(QObject):
         self._go(Page.SALE if self._page is Page.DAY else Page.DAY)
 
     def matters(self) -> None:
+        if self._page is not Page.MATTERS:
+            self.staff.approve(self._open_matters)
+
+    def _open_matters(self, manager: str) -> None:
+        self._pages.matters_page().approved_by(manager)
         self._go(Page.MATTERS)
+
+    def fall(self) -> None:
+        """The till locks: what belongs to whoever was there is put away."""
+        self._overlays.close()
+        if self._page in {Page.MATTERS, Page.ENROL}:
+            self._go(Page.SALE)
 
     def enrol(self) -> None:
         if self._checkout.state.can_enrol:
@@ -233,32 +251,12 @@ class Desk(QObject):
         if order is not None:
             self._checkout.pay(*order)
 
-    def next_sale(self) -> None:
-        self._checkout.next_sale()
-
-    def copy_receipt(self) -> None:
-        self._pages.receipt_page().copy()
-
-    def print_receipt(self) -> None:
-        if sale_id := self._pages.paid_sale(self._checkout.state):
-            self._checkout.print_again(sale_id)
-
-    def return_pieces(self) -> None:
-        chosen = self._pages.day_page().chosen_pieces()
-        if chosen is not None:
-            self._checkout.refund(*chosen)
-
-    def cancel_paid(self) -> None:
-        sale_id = self._pages.day_page().sale_to_cancel()
-        if sale_id is not None:
-            self._checkout.cancel_paid(sale_id)
-
 
 def _decider(decision: Decision) -> Callable[[Desk], None]:
     return lambda desk: desk.supervising.decide(decision)
 
 
-_OVER_EVERYTHING = {Command.HELP, Command.MENU, Command.BACK}
+_OVER_EVERYTHING = {Command.HELP, Command.MENU, Command.BACK, Command.LOCK}
 _DO: dict[Command, Callable[[Desk], None]] = {
     Command.HELP: Desk.help,
     Command.PRODUCT: Desk.product,
@@ -284,13 +282,15 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.CASH: Desk.cash,
     Command.CARD: Desk.card,
     Command.FINISH_PAYMENT: Desk.finish_payment,
-    Command.NEXT_SALE: Desk.next_sale,
-    Command.COPY: Desk.copy_receipt,
-    Command.PRINT: Desk.print_receipt,
-    Command.RETURN_PIECES: Desk.return_pieces,
-    Command.CANCEL_PAID: Desk.cancel_paid,
+    Command.NEXT_SALE: lambda desk: desk.paid.next_sale(),
+    Command.COPY: lambda desk: desk.paid.copy_receipt(),
+    Command.PRINT: lambda desk: desk.paid.print_receipt(),
+    Command.RETURN_PIECES: lambda desk: desk.paid.return_pieces(),
+    Command.CANCEL_PAID: lambda desk: desk.paid.cancel(),
     Command.NOTHING: lambda _: None,  # a button that only tells what is going on
     Command.MATTERS: Desk.matters,
+    Command.LOCK: lambda desk: desk.staff.lock(),
+    Command.UNLOCK_KEYS: lambda desk: desk.staff.unlock_keys(),
     Command.ENROL_FIND: lambda desk: desk.enrolling.find(),
     Command.ENROL_OTHER: lambda desk: desk.enrolling.other(),
     Command.ENROL_ASK_AGAIN: lambda desk: desk.enrolling.ask_again(),

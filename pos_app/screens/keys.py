@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 
 class Command(StrEnum):
@@ -51,6 +52,8 @@ class Command(StrEnum):
     ENROL_ASK_AGAIN = "enrol_ask_again"
     ENROL_BEGIN = "enrol_begin"
     ENROL_CODE = "enrol_code"
+    LOCK = "lock"
+    UNLOCK_KEYS = "unlock_keys"
     NOTHING = "nothing"
 
 
@@ -85,3 +88,9 @@ def name_of(key: int) -> str:
     if _F1 <= key < _F1 + 12:
         return f"F{key - _F1 + 1}"
     return _OTHERS.get(key, "")
+
+
+def is_lock(event: QKeyEvent) -> bool:
+    """Ctrl+L, which locks from everywhere."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() == Qt.Key.Key_L and modifiers == Qt.KeyboardModifier.ControlModifier

@@ -224,6 +224,36 @@ _REFUSAL = {
     "TOO_OLD": QT_TRANSLATE_NOOP(
         "Refusal", "It waited for longer than the programme takes it. Tell a supervisor."
     ),
+    # who stands at the till
+    "PIN_WRONG": QT_TRANSLATE_NOOP("Refusal", "That PIN is not right. Type it once more."),
+    "PIN_LOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "Too many wrong PINs. Wait a little, or let somebody else sign in."
+    ),
+    "PIN_UNSET": QT_TRANSLATE_NOOP(
+        "Refusal", "This PIN must be set anew. A manager does it: pos-app people --reset NAME."
+    ),
+    "PIN_KEY_MISSING": QT_TRANSLATE_NOOP(
+        "Refusal", "The key of the PINs is not there. Open the system's keyring, or call support."
+    ),
+    "PERSON_GONE": QT_TRANSLATE_NOOP(
+        "Refusal", "This person may not sign in any more. Choose somebody else."
+    ),
+    "NOT_A_MANAGER": QT_TRANSLATE_NOOP(
+        "Refusal", "Only a manager can approve it. Choose a manager."
+    ),
+    "PEOPLE_DAMAGED": QT_TRANSLATE_NOOP(
+        "Refusal",
+        "The list of people cannot be read, so nobody can sign in. In a terminal: pos-app people.",
+    ),
+    "KEYS_LOCKED": QT_TRANSLATE_NOOP(
+        "Refusal", "The keys are locked. Unlock them with the passphrase, then go on."
+    ),
+    "PASSPHRASE_WRONG": QT_TRANSLATE_NOOP(
+        "Refusal", "That passphrase is not right. Type it once more."
+    ),
+    "VAULT_DAMAGED": QT_TRANSLATE_NOOP(
+        "Refusal", "The file of the keys is damaged. Call support: the till is to be set up again."
+    ),
     "ALREADY_CANCELLED": QT_TRANSLATE_NOOP("Refusal", "This sale is already cancelled."),
 }
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import Marking, TillState
 from pos_app.screens import focus
+from pos_app.screens.curtain import Curtain
 from pos_app.screens.desk import Desk
-from pos_app.screens.keys import SUPPORT, WHOLE_SCREEN, name_of
+from pos_app.screens.keys import SUPPORT, WHOLE_SCREEN, Command, is_lock, name_of
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.overlays.host import Overlays
 from pos_app.screens.pages.host import Page, PageHost
@@ -22,10 +23,11 @@ from pos_app.screens.parts.legend import Legend
 from pos_app.screens.parts.look import THEME_PROPERTY, set_property
 from pos_app.screens.stylesheet import scale_for, stylesheet
 from pos_app.screens.theme import THEMES, Theme
-from pos_app.screens.view.header import derive_banner, derive_header
+from pos_app.screens.view.header import derive_banner, derive_banner_action, derive_header
 from pos_app.screens.view.sale import derive_next_look, derive_sale
 
 if TYPE_CHECKING:
+    from pos_app.screens.idle import IdleLock
     from pos_app.screens.standing import Standing
     from pos_app.screens.upkeep import Upkeep
 
@@ -85,6 +87,8 @@ class TillWindow(QWidget):
         column.addWidget(self._legend)
         self._overlays = Overlays(self._checkout, self._money, self)
         self.desk = Desk(self._checkout, self.pages, self._overlays, self)
+        self._curtain = Curtain(self._checkout, column, (self.pages, self._legend), self)
+        self._idle: IdleLock | None = None
 
     def _wire(self) -> None:
         self.pool.commanded.connect(self.desk.run)
@@ -94,6 +98,12 @@ class TillWindow(QWidget):
         self._overlays.language_wanted.connect(self._choose_language)
         self._overlays.matters_wanted.connect(self.desk.matters)
         self._overlays.enrol_wanted.connect(self.desk.enrol)
+        self._overlays.lock_wanted.connect(self.desk.staff.lock)
+        self._curtain.falling.connect(self.desk.fall)
+        self._curtain.risen.connect(self._arrive)
+        self._overlays.left.connect(self._curtain.refocus)
+        self._curtain.unlock_wanted.connect(self.desk.staff.unlock_keys)
+        self._banner.commanded.connect(self.desk.run)
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
 
@@ -131,6 +141,8 @@ class TillWindow(QWidget):
         if self.standing is not None:
             self.standing.leave()
         self._clock.stop()
+        if self._idle is not None:
+            self._idle.stop()
         self._header.stop()
         self.hide()
 
@@ -141,13 +153,35 @@ class TillWindow(QWidget):
         state, now = self._checkout.state, self._checkout.now()
         self._header.show_header(derive_header(state))
         self._mark(state)
-        self._banner.show_banner(derive_banner(state, self.desk.hint))
-        self._show_page(state, now)
+        if self._curtain.draw(state, now):
+            self._banner.show_banner(None)
+        else:
+            notice = derive_banner(state, self.desk.hint)
+            self._banner.show_banner(notice, derive_banner_action(state))
+            self._show_page(state, now)
+        self._overlays.show_state(state, now)
+        self._watch_idle(state)
         look = derive_next_look(state, now)
         if look is None:
             self._clock.stop()
         else:
             self._clock.start(max(10, int(look * 1000) + 1))
+
+    def _arrive(self) -> None:
+        self.desk.arrive(self.pages.current)
+
+    def _watch_idle(self, state: TillState) -> None:
+        if self._idle is None and state.staff is not None:
+            from pos_app.screens.idle import IdleLock  # noqa: PLC0415 - few tills have people
+
+            self._idle = IdleLock(self._checkout, self)
+        if self._idle is not None:
+            self._idle.watch()
+
+    def approve(self, callback: Callable[[str], None]) -> None:
+        """Calls back with the name of the manager who agrees; with an empty one, at once, where no
+        people are set up."""
+        self.desk.staff.approve(callback)
 
     def _mark(self, state: TillState) -> None:
         marked = state.identity.marking is not Marking.REAL
@@ -193,7 +227,11 @@ class TillWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         name = name_of(event.key())
-        if name and event.modifiers() & _WITH_MODIFIER:
+        if is_lock(event):
+            self.desk.run(Command.LOCK)
+        elif self._curtain.is_down:
+            self._curtain.type(event.text())
+        elif name and event.modifiers() & _WITH_MODIFIER:
             event.ignore()
         elif name:
             if not event.isAutoRepeat():
@@ -211,7 +249,8 @@ class TillWindow(QWidget):
             standing.toggle()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        focus.step(self.pages, forward=forward, columns=True)
+        area = self._curtain.area if self._curtain.is_down else None
+        focus.step(area or self.pages, forward=forward, columns=area is None)
         return True
 
     def changeEvent(self, event: QEvent) -> None:
@@ -220,6 +259,7 @@ class TillWindow(QWidget):
             self._header.retranslate()
             self._legend.retranslate()
             self.pages.retranslate()
+            self._curtain.retranslate()
             self.desk.hint = ""
             self._overlays.retranslate()
             self.refresh()

@@ -143,6 +143,7 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("till", "name"): ("till", _text),
     ("till", "code"): ("till_code", _code),
     ("till", "operator"): ("operator", _text),
+    ("till", "lock_minutes"): ("lock_minutes", _between(0, 240, whole=True)),
     ("loyalty", "provider"): ("provider", _ledger),
     ("loyalty", "address"): ("address", _address),
     ("loyalty", "client"): ("client", _text),

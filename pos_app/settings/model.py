@@ -11,6 +11,9 @@ class Settings(Value, frozen=True):
     till: str = "Caixa 03"
     till_code: str = "C03"
     operator: str = "Ana P."
+    lock_minutes: int | None = None
+    """Without a touch, after which the till locks where people sign in; 0: only by key; ``None``:
+    as usual."""
     provider: str = "bonifiq"
     address: str | None = None
     """``None``: the provider's own."""
@@ -65,6 +68,12 @@ class Settings(Value, frozen=True):
     def challenger_seconds(self) -> tuple[float | None, float | None]:
         """For connecting, and for an answer."""
         return self.challenger_connect_seconds, self.challenger_answer_seconds
+
+    @property
+    def idle_minutes(self) -> int:
+        from pos_app.core.staff import USUAL_IDLE_MINUTES  # noqa: PLC0415 - where people sign in
+
+        return USUAL_IDLE_MINUTES if self.lock_minutes is None else self.lock_minutes
 
     @property
     def practised(self) -> str:

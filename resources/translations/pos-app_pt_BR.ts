@@ -181,6 +181,10 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>Keys are locked: the till sells, but gives no rewards.</source>
+        <translation>As chaves estão trancadas: o caixa vende, mas não dá recompensas.</translation>
+    </message>
+    <message>
         <source>Part of the records is lost: no rewards until a supervisor has compared them (F10).</source>
         <translation>Parte dos registros se perdeu: sem recompensas até um supervisor conferir (F10).</translation>
     </message>
@@ -223,6 +227,10 @@
     <message>
         <source>This sale was interrupted. The till is giving its reward back.</source>
         <translation>Esta venda foi interrompida. O caixa está devolvendo a recompensa.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Destrancar</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1391,10 @@
         <translation>Claro</translation>
     </message>
     <message>
+        <source>Lock the till</source>
+        <translation>Bloquear o caixa</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>Menu</translation>
     </message>
@@ -1955,6 +1967,10 @@
         <translation>Não se paga com este tipo de cartão. Escolha outra conta.</translation>
     </message>
     <message>
+        <source>Only a manager can approve it. Choose a manager.</source>
+        <translation>Só um gerente pode autorizar. Escolha um gerente.</translation>
+    </message>
+    <message>
         <source>Part of the records is damaged, so nothing is redeemed. Tell a supervisor.</source>
         <translation>Parte dos registros está danificada, por isso nada é resgatado. Avise um supervisor.</translation>
     </message>
@@ -1967,6 +1983,10 @@
         <translation>O caixa não consegue gravar os registros: não resgata e não faz devoluções. Chame o suporte.</translation>
     </message>
     <message>
+        <source>That PIN is not right. Type it once more.</source>
+        <translation>Este PIN não está certo. Digite de novo.</translation>
+    </message>
+    <message>
         <source>That code is not right. Ask for it again, digit by digit.</source>
         <translation>O código não está certo. Peça de novo, número por número.</translation>
     </message>
@@ -1977,6 +1997,10 @@
     <message>
         <source>That is the store&apos;s own account. Ask for the customer&apos;s own QR code.</source>
         <translation>Esta é a conta da própria loja. Peça o QR code do cliente.</translation>
+    </message>
+    <message>
+        <source>That passphrase is not right. Type it once more.</source>
+        <translation>Esta frase secreta não está certa. Digite de novo.</translation>
     </message>
     <message>
         <source>The account belongs to another programme. Go on without it.</source>
@@ -2099,12 +2123,28 @@
         <translation>A sessão do cliente acabou. Peça um QR code novo e leia-o.</translation>
     </message>
     <message>
+        <source>The file of the keys is damaged. Call support: the till is to be set up again.</source>
+        <translation>O arquivo das chaves está danificado. Chame o suporte: o caixa precisa ser configurado de novo.</translation>
+    </message>
+    <message>
         <source>The gift is not the one announced, so it was given back. Choose another reward.</source>
         <translation>O brinde não é o anunciado e foi devolvido. Escolha outra recompensa.</translation>
     </message>
     <message>
         <source>The items are fixed while a reward is used. Undo it first to change them.</source>
         <translation>Os itens não mudam enquanto há uma recompensa em uso. Desfaça o resgate primeiro.</translation>
+    </message>
+    <message>
+        <source>The key of the PINs is not there. Open the system&apos;s keyring, or call support.</source>
+        <translation>A chave dos PINs não está aí. Abra o chaveiro do sistema, ou chame o suporte.</translation>
+    </message>
+    <message>
+        <source>The keys are locked. Unlock them with the passphrase, then go on.</source>
+        <translation>As chaves estão trancadas. Destranque com a frase secreta e continue.</translation>
+    </message>
+    <message>
+        <source>The list of people cannot be read, so nobody can sign in. In a terminal: pos-app people.</source>
+        <translation>A lista de pessoas não pode ser lida e ninguém pode entrar. Em um terminal: pos-app people.</translation>
     </message>
     <message>
         <source>The loyalty programme does not answer. Try again, or go on selling.</source>
@@ -2259,6 +2299,10 @@
         <translation>Não há nada para devolver. Escolha as peças primeiro.</translation>
     </message>
     <message>
+        <source>This PIN must be set anew. A manager does it: pos-app people --reset NAME.</source>
+        <translation>Este PIN precisa ser refeito. Um gerente faz isso: pos-app people --reset NOME.</translation>
+    </message>
+    <message>
         <source>This QR code is not one for paying. Ask the customer to open paying in the app.</source>
         <translation>Este QR code não é para pagar. Peça ao cliente que abra o pagamento no app.</translation>
     </message>
@@ -2299,6 +2343,10 @@
         <translation>Este pagamento difere do enviado antes, e nenhum foi feito. Chame o suporte.</translation>
     </message>
     <message>
+        <source>This person may not sign in any more. Choose somebody else.</source>
+        <translation>Esta pessoa não pode mais entrar. Escolha outra.</translation>
+    </message>
+    <message>
         <source>This phone or e-mail was not accepted. Go on without the reward.</source>
         <translation>Este telefone ou e-mail não foi aceito. Continue sem a recompensa.</translation>
     </message>
@@ -2333,6 +2381,10 @@
     <message>
         <source>This till cannot apply this kind of reward. Choose another.</source>
         <translation>Este caixa não aplica este tipo de recompensa. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait a little, or let somebody else sign in.</source>
+        <translation>Muitos PINs errados. Espere um pouco, ou deixe outra pessoa entrar.</translation>
     </message>
     <message>
         <source>Too many wrong codes in this store just now. Wait ten minutes, or go on without.</source>
@@ -2442,6 +2494,81 @@
     </message>
 </context>
 <context>
+    <name>Staff</name>
+    <message>
+        <source>2. Check who they are: your name is kept with it.</source>
+        <translation>2. Confira quem é: seu nome fica registrado.</translation>
+    </message>
+    <message>
+        <source>A PIN has 4 to 8 digits: press Enter and type it again.</source>
+        <translation>Um PIN tem de 4 a 8 dígitos: tecle Enter e digite de novo.</translation>
+    </message>
+    <message>
+        <source>A manager types their PIN. Esc goes back.</source>
+        <translation>Um gerente digita o PIN. Esc volta.</translation>
+    </message>
+    <message>
+        <source>A manager&apos;s approval</source>
+        <translation>Autorização de um gerente</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Autorizar</translation>
+    </message>
+    <message>
+        <source>Approved by {name}</source>
+        <translation>Autorizado por {name}</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Caixa</translation>
+    </message>
+    <message>
+        <source>Checking the PIN…</source>
+        <translation>Verificando o PIN…</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Apagar</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Olhar de novo</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Gerente</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>PIN de {name}</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Pessoas</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. {name} can try again in {time}.</source>
+        <translation>Muitos PINs errados. {name} pode tentar de novo em {time}.</translation>
+    </message>
+    <message>
+        <source>Unlock the keys</source>
+        <translation>Destrancar as chaves</translation>
+    </message>
+    <message>
+        <source>Who is at the till?</source>
+        <translation>Quem está no caixa?</translation>
+    </message>
+</context>
+<context>
     <name>Steps</name>
     <message>
         <source>Code</source>
@@ -2520,6 +2647,29 @@
     <message>
         <source>{reward}, waiting for the code, not taken off yet</source>
         <translation>{reward}, aguardando o código, ainda não descontado</translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Abrindo…</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase secreta</translation>
+    </message>
+    <message>
+        <source>The passphrase opens the file with the till&apos;s credentials.</source>
+        <translation>A frase secreta abre o arquivo com as credenciais do caixa.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Destrancar</translation>
+    </message>
+    <message>
+        <source>Unlock the keys</source>
+        <translation>Destrancar as chaves</translation>
     </message>
 </context>
 </TS>

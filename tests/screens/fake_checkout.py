@@ -147,3 +147,18 @@ class FakeCheckout:
 
     def enrol_leave(self) -> None:
         self._note("enrol_leave")
+
+    def sign_in(self, name: str, pin: TypedCode) -> None:
+        self._note("sign_in", name, pin.take())
+
+    def lock(self) -> None:
+        self._note("lock")
+
+    def approve(self, name: str, pin: TypedCode) -> None:
+        self._note("approve", name, pin.take())
+
+    def end_approval(self) -> None:
+        self._note("end_approval")
+
+    def unlock_keys(self, passphrase: TypedCode) -> None:
+        self._note("unlock_keys", passphrase.take())

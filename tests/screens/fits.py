@@ -113,6 +113,7 @@ def check_all(size: tuple[int, int]) -> list[str]:
         if "matter" in name:
             found += [f"{name}: {each}" for each in _misfits_of_matters(window, len(state.matters))]
     found += _misfits_of_enrolments(window, checkout)
+    found += _misfits_of_people(window, checkout)
     window.finish()
     window.deleteLater()
     return found
@@ -135,6 +136,33 @@ def _misfits_of_enrolments(window: TillWindow, checkout: FakeCheckout) -> list[s
         _settle()
         found += [f"authenticator, {name}: {each}" for each in misfits(window)]
     QTest.keyClick(window, Qt.Key.Key_F2)
+    return found
+
+
+def _misfits_of_people(window: TillWindow, checkout: FakeCheckout) -> list[str]:
+    """The locked till, a manager's approval, and the credentials' passphrase."""
+    from msgspec.structs import replace
+
+    from tests.screens.examples import MATTERS
+    from tests.screens.staffings import APPROVING, LOCKED, UNLOCKING, staffed
+
+    found = []
+    everything = replace(staffed(keys=UNLOCKING["keys"].keys), can_enrol=True, matters=MATTERS)
+    opened = {
+        **dict.fromkeys(APPROVING, lambda: window.approve(print)),
+        **dict.fromkeys(UNLOCKING, window.desk.staff.unlock_keys),
+        "everything": window.desk.menu,
+    }
+    states = {**LOCKED, **APPROVING, **UNLOCKING, "everything": everything}
+    for name, state in states.items():
+        checkout.show(state)
+        _settle()
+        found += [f"people, {name}: {each}" for each in misfits(window)]
+        if name in opened:
+            opened[name]()
+            _settle()
+            found += [f"people, {name}, opened: {each}" for each in misfits(window)]
+            window.desk.back()
     return found
 
 

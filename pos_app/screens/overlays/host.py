@@ -1,11 +1,13 @@
 """Opens one sheet at a time and takes it away again when it is closed."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.checkout.intents import Checkout
+from pos_app.checkout.state import TillState
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.overlays.sheet import Sheet
 
@@ -19,6 +21,9 @@ class Overlays(QObject):
     language_wanted = Signal(str)
     matters_wanted = Signal()
     enrol_wanted = Signal()
+    lock_wanted = Signal()
+    left = Signal()
+    """What had the focus before is not there any more."""
 
     def __init__(self, checkout: Checkout, money: MoneyText, window: QWidget) -> None:
         super().__init__(window)
@@ -31,6 +36,7 @@ class Overlays(QObject):
         """What had the focus when the sheet came up."""
         self._upkeep: Upkeep | None = None
         self._standing: Standing | None = None
+        self._approved: Callable[[str], None] | None = None
 
     def settle_in(self, upkeep: "Upkeep", standing: "Standing") -> None:
         self._upkeep, self._standing = upkeep, standing
@@ -59,8 +65,29 @@ class Overlays(QObject):
         sheet.hide()
         sheet.deleteLater()
         before, self._before = self._before, None
-        if before is not None:
+        if before is not None and before.isVisible():
             before.setFocus()
+        else:
+            self.left.emit()
+        if self._approved is not None:
+            self._approved = None
+            self._checkout.end_approval()
+
+    def show_state(self, state: TillState, now: float) -> None:
+        if self._sheet is not None:
+            self._sheet.show_state(state, now)
+
+    def approve(self, callback: Callable[[str], None]) -> None:
+        """Asks for a manager, and calls back with their name when one has agreed."""
+        self.close()
+        self.toggle("approval")
+        self._approved = callback
+
+    def _agreed(self, name: str) -> None:
+        callback = self._approved
+        self.close()
+        if callback is not None:
+            callback(name)
 
     def about(self) -> None:
         self._show("about")
@@ -92,6 +119,16 @@ class Overlays(QObject):
                 from pos_app.screens.overlays.discount import DiscountSheet  # noqa: PLC0415
 
                 return DiscountSheet(self._checkout, self._money, self._window)
+            case "approval":
+                from pos_app.screens.overlays.approval import ApprovalSheet  # noqa: PLC0415
+
+                approval = ApprovalSheet(self._checkout, self._window)
+                approval.approved.connect(self._agreed)
+                return approval
+            case "unlock":
+                from pos_app.screens.overlays.unlock import UnlockSheet  # noqa: PLC0415
+
+                return UnlockSheet(self._checkout, self._window)
             case "clear":
                 from pos_app.screens.overlays.clear import ClearSheet  # noqa: PLC0415
 
@@ -131,7 +168,14 @@ class Overlays(QObject):
 
         state = self._checkout.state
         whole = None if self._standing is None else self._standing.is_whole or self._standing.kiosk
-        menu = MenuSheet(len(state.matters), self._window, enrols=state.can_enrol, whole=whole)
+        menu = MenuSheet(
+            len(state.matters),
+            self._window,
+            enrols=state.can_enrol,
+            locks=state.staff is not None,
+            keys_locked=state.keys is not None,
+            whole=whole,
+        )
         if self._standing is not None and self._standing.kiosk:
             menu.stay_whole()
         menu.whole_wanted.connect(self._switch_whole)
@@ -142,6 +186,8 @@ class Overlays(QObject):
         menu.clear_wanted.connect(self._clear)
         menu.matters_wanted.connect(self._to_matters)
         menu.enrol_wanted.connect(self._to_enrol)
+        menu.lock_wanted.connect(self.lock_wanted)
+        menu.unlock_wanted.connect(self.unlock)
         return menu
 
     def _switch_whole(self) -> None:
@@ -156,6 +202,11 @@ class Overlays(QObject):
     def _to_enrol(self) -> None:
         self.close()
         self.enrol_wanted.emit()
+
+    def unlock(self) -> None:
+        """Asks for the passphrase of the credentials."""
+        self.close()
+        self.toggle("unlock")
 
     def _clear(self) -> None:
         self.toggle("clear")

@@ -21,17 +21,31 @@ class MenuSheet(Sheet):
     whole_wanted = Signal()
     about_wanted = Signal()
     end_wanted = Signal()
+    lock_wanted = Signal()
+    unlock_wanted = Signal()
 
     def __init__(
-        self, matters: int, window: QWidget, *, enrols: bool = False, whole: bool | None = None
+        self,
+        matters: int,
+        window: QWidget,
+        *,
+        enrols: bool = False,
+        locks: bool = False,
+        keys_locked: bool = False,
+        whole: bool | None = None,
     ) -> None:
         """``matters``: how many of them wait. ``enrols``: authenticators can be set up here.
-        ``whole``: the till fills the screen; ``None`` while that is not known."""
+        ``locks``: people sign in. ``keys_locked``: the credentials can be opened. ``whole``: the
+        till fills the screen; ``None`` while that is not known."""
         super().__init__("menuSheet", 520, window)
         self._waiting = matters
         self._matters = KeyButton("mattersButton", self)
         self._enrol = KeyButton("enrolButton", self)
         self._enrol.setVisible(enrols)
+        self._lock = KeyButton("lockButton", self)
+        self._lock.setVisible(locks)
+        self._unlock = KeyButton("unlockKeysButton", self)
+        self._unlock.setVisible(keys_locked)
         self._theme_title = label("quiet", "themeTitle")
         self._language_title = label("quiet", "languageTitle")
         self._light = KeyButton("themeLightButton", self)
@@ -46,7 +60,11 @@ class MenuSheet(Sheet):
         for button in (self._whole, self._about):
             button.setVisible(whole is not None)
         self._end.setVisible(self._whole_now)
-        grid = QGridLayout()
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        self._grid = grid = QGridLayout()
         grid.setSpacing(8)
         grid.addWidget(self._matters, 0, 0, 1, 2)
         grid.addWidget(self._enrol, 1, 0, 1, 2)
@@ -58,12 +76,16 @@ class MenuSheet(Sheet):
         grid.addWidget(self._portuguese, 6, 0)
         grid.addWidget(self._english, 6, 1)
         grid.setRowMinimumHeight(7, 10)
-        grid.addWidget(self._clear, 8, 0, 1, 1 if self._whole_now else 2)
+        grid.addWidget(self._lock, 8, 0, 1, 2)
+        grid.addWidget(self._clear, 9, 0, 1, 1 if self._whole_now else 2)
         if self._whole_now:
-            grid.addWidget(self._end, 8, 1)
-        grid.addWidget(self._whole, 9, 0)
-        grid.addWidget(self._about, 9, 1)
+            grid.addWidget(self._end, 9, 1)
+        grid.addWidget(self._whole, 10, 0)
+        grid.addWidget(self._about, 10, 1)
+        self.column.addWidget(self._unlock)
         self.column.addLayout(grid)
+
+    def _wire(self) -> None:
         self._matters.clicked.connect(self.matters_wanted)
         self._enrol.clicked.connect(self.enrol_wanted)
         self._light.clicked.connect(self._to_light)
@@ -74,15 +96,18 @@ class MenuSheet(Sheet):
         self._whole.clicked.connect(self.whole_wanted)
         self._about.clicked.connect(self.about_wanted)
         self._end.clicked.connect(self.end_wanted)
-        self._grid = grid
+        self._lock.clicked.connect(self.lock_wanted)
+        self._unlock.clicked.connect(self.unlock_wanted)
 
     def stay_whole(self) -> None:
         """In a kiosk there is nothing beside the till."""
         self._whole.hide()
         self._grid.removeWidget(self._about)
-        self._grid.addWidget(self._about, 9, 0, 1, 2)
+        self._grid.addWidget(self._about, 10, 0, 1, 2)
 
     def first_focus(self) -> QWidget:
+        if self._unlock.isVisibleTo(self):
+            return self._unlock
         return self._matters if self._waiting else self._light
 
     def retranslate(self) -> None:
@@ -111,12 +136,15 @@ class MenuSheet(Sheet):
             (self._clear, translate("Menu", "Clear this sale"), False),
             (self._about, translate("Menu", "About and support"), False),
             (self._end, translate("Menu", "End the till"), False),
+            (self._unlock, translate("Staff", "Unlock the keys"), False),
         ):
             kind = Kind.CHOSEN if chosen else Kind.SECONDARY
             button.show_button(Button(button.objectName(), text, Command.NOTHING, "", kind))
         in_window, whole = translate("Menu", "In a window"), translate("Menu", "Whole screen")
         text = in_window if self._whole_now else whole
         self._whole.show_button(Button("wholeScreenButton", text, Command.NOTHING, WHOLE_SCREEN))
+        text = translate("Menu", "Lock the till")
+        self._lock.show_button(Button("lockButton", text, Command.NOTHING, "Ctrl+L"))
 
     def _to_light(self) -> None:
         self.theme_wanted.emit("light")

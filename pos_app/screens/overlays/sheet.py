@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.checkout.state import TillState
 from pos_app.screens import focus
+from pos_app.screens.keys import is_lock
 from pos_app.screens.parts.look import label
 
 _SCRIM = QColor(8, 12, 20, 150)
@@ -42,6 +44,9 @@ class Sheet(QWidget):
     def retranslate(self) -> None:
         """Sets every text again in the current language."""
 
+    def show_state(self, state: TillState, now: float) -> None:
+        """Of a sheet that shows more than it was made with."""
+
     def close_sheet(self) -> None:
         self.closed.emit()
 
@@ -49,7 +54,7 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
                 self.close_sheet()
-        elif event.key() in {Qt.Key.Key_F1, Qt.Key.Key_F10, Qt.Key.Key_F11}:
+        elif event.key() in _THE_WINDOWS or is_lock(event):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -75,3 +80,6 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), _SCRIM)
         painter.end()
+
+
+_THE_WINDOWS = {Qt.Key.Key_F1, Qt.Key.Key_F10, Qt.Key.Key_F11}

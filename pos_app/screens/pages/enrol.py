@@ -88,7 +88,7 @@ class EnrolPage(TwoColumns):
             self._how,
             (
                 translate("Enrol", "1. Find the customer."),
-                translate("Enrol", "2. Check who they are, and type your name."),
+                "",
                 translate("Enrol", "3. The customer scans the QR code with an authenticator app."),
                 translate("Enrol", "4. The customer reads out the first code: it is verified."),
             ),
@@ -130,6 +130,7 @@ class EnrolPage(TwoColumns):
             set_property(step, "tone", "accent" if number == view.step else "")
 
     def _show_fields(self, view: EnrolmentView) -> None:
+        self._how[1].setText(view.second_step)
         self._customer_entry.setVisible(bool(view.finding))
         self._name_entry.setVisible(view.naming)
         if view.finding:

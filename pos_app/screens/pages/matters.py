@@ -12,7 +12,7 @@ from pos_app.screens.parts.fields import FieldWithProblem, KeyField
 from pos_app.screens.parts.look import label, set_property
 from pos_app.screens.parts.rows import RowModel
 from pos_app.screens.parts.table import RowTable
-from pos_app.screens.texts import translate
+from pos_app.screens.texts import remote, translate
 from pos_app.screens.view.decisions import ASKED_TWICE
 from pos_app.screens.view.matters import MatterDetail, MatterRow, derive_matter, derive_matters
 
@@ -30,6 +30,8 @@ class MattersPage(TwoColumns):
         self._matters: tuple[Matter, ...] = ()
         self._shown_id = ""
         self._armed: Decision | None = None
+        self._manager = ""
+        """Who has agreed, where people sign in: no name is typed then."""
         self.table = RowTable("mattersTable", self)
         self._rows: RowModel[MatterRow] = RowModel(self)
         self.table.setModel(self._rows)
@@ -40,6 +42,7 @@ class MattersPage(TwoColumns):
         self._facts = {fact: label("body", f"{fact}Text", wrap=True) for fact in FACTS}
         self._question = label("body", "decisionQuestion", wrap=True)
         set_property(self._question, "tone", "caution")
+        self._approval = label("small", "mattersApproval", wrap=True)
         self.supervisor = KeyField("supervisorInput", "", self)
         self.supervisor.setMaxLength(LONGEST_NAME)
         self.reason = KeyField("reasonInput", "", self)
@@ -68,6 +71,7 @@ class MattersPage(TwoColumns):
         self._detail.addLayout(grid)
         self._detail.addStretch(1)
         self._detail.addWidget(self._question)
+        self._detail.addWidget(self._approval)
         fields = QHBoxLayout()
         fields.setSpacing(8)
         fields.addWidget(self._name_entry, 2, Qt.AlignmentFlag.AlignTop)
@@ -132,7 +136,8 @@ class MattersPage(TwoColumns):
         self._matter_title.setText(
             translate("Matters", "What no rule can settle will be listed here.")
         )
-        for part in (*self._names.values(), *self._facts.values(), self._question):
+        words = (self._question, self._approval)
+        for part in (*self._names.values(), *self._facts.values(), *words):
             part.hide()
         self._name_entry.hide()
         self._reason_entry.hide()
@@ -152,8 +157,13 @@ class MattersPage(TwoColumns):
             (self._name_entry, view.name_problem),
             (self._reason_entry, view.reason_problem),
         ):
-            entry.setVisible(bool(matter.decisions))
+            typed = entry is self._reason_entry or not self._manager
+            entry.setVisible(bool(matter.decisions) and typed)
             entry.show_problem(problem)
+        self._approval.setVisible(bool(self._manager))
+        self._approval.setText(
+            translate("Staff", "Approved by {name}").format(name=remote(self._manager))
+        )
         self._actions.show_buttons(view.actions)
 
     def _show_fact(self, name: QLabel, fact: QLabel, text: str) -> None:
@@ -173,7 +183,10 @@ class MattersPage(TwoColumns):
             self._armed = decision
             self.changed.emit()
             return None
-        return matter.id, decision, self.supervisor.text(), self.reason.text()
+        return matter.id, decision, self._manager or self.supervisor.text(), self.reason.text()
+
+    def approved_by(self, manager: str) -> None:
+        self._manager = manager
 
     def decided(self) -> None:
         """The reason belonged to what was decided; the supervisor goes on with the next one."""
@@ -191,6 +204,7 @@ class MattersPage(TwoColumns):
     def leave(self) -> None:
         """Whoever comes next types a name of their own."""
         self._armed = None
+        self._manager = ""
         self.supervisor.clear()
         self.reason.clear()
 

@@ -63,6 +63,10 @@ class CodeInput(QWidget):
             self._busy = busy
             self._changed()
 
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
     def clear(self) -> None:
         self._typed = ""
         self._changed()
@@ -90,7 +94,7 @@ class CodeInput(QWidget):
             if not event.isAutoRepeat():
                 self.submit()
         elif event.key() == Qt.Key.Key_Backspace:
-            self._erase()
+            self.erase()
         elif event.key() == Qt.Key.Key_Delete:
             self.clear()
         elif self._alphabet.of_code(event.text()):
@@ -131,7 +135,7 @@ class CodeInput(QWidget):
         if self._shortest == self._longest == len(self._typed):
             self.submit()
 
-    def _erase(self) -> None:
+    def erase(self) -> None:
         if not self._busy:
             self._typed = self._typed[:-1]
             self._changed()

@@ -1,5 +1,7 @@
 """Setting up a customer's authenticator: what is known, what is shown to whom, what comes next."""
 
+from msgspec.structs import replace
+
 from pos_app.checkout.state import Field, TillState
 from pos_app.core.challenge import Channel
 from pos_app.core.enrolment.states import (
@@ -54,10 +56,18 @@ class EnrolmentView(Value, frozen=True):
     notice: Notice | None = None
     problem: str = ""
     """At the field that is shown."""
+    second_step: str = ""
     actions: tuple[Button, ...] = ()
 
 
 def derive_enrolment(state: TillState, now: float) -> EnrolmentView:
+    second = translate("Enrol", "2. Check who they are, and type your name.")
+    if state.staff is not None:
+        second = translate("Staff", "2. Check who they are: your name is kept with it.")
+    return replace(_derive(state, now), second_step=second)
+
+
+def _derive(state: TillState, now: float) -> EnrolmentView:
     match state.enrolment:
         case None | NoCustomer():
             return _no_customer(state)
@@ -125,7 +135,7 @@ def _listed(state: TillState, listed: Listed) -> EnrolmentView:
         step=2,
         customer=_who(listed.customer),
         ways=_ways(listed.ways),
-        naming=True,
+        naming=state.staff is None,
         notice=Notice(unwritten, Tone.BAD) if unwritten else _notice(listed.notice),
         problem=problem_at(state, Field.SUPERVISOR),
         actions=(

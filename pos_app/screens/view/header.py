@@ -18,8 +18,9 @@ from pos_app.core.redemption.states import (
 from pos_app.core.sale import Sale
 from pos_app.core.value import Value
 from pos_app.screens import counts, texts
+from pos_app.screens.keys import Command
 from pos_app.screens.texts import remote, translate
-from pos_app.screens.view.elements import Notice, Tone
+from pos_app.screens.view.elements import Button, Notice, Tone
 
 
 class Light(StrEnum):
@@ -107,6 +108,9 @@ def derive_banner(state: TillState, hint: str = "") -> Notice | None:
         return Notice(texts.sentence(reason), Tone.BAD, code=texts.support_code(reason))
     if not state.can_redeem:
         return _cannot_redeem(state)
+    if state.keys is not None:
+        text = translate("Banner", "Keys are locked: the till sells, but gives no rewards.")
+        return Notice(text, Tone.CAUTION, code="KEYS_LOCKED")
     if state.restored:
         return Notice(_restored(state), Tone.CAUTION)
     if state.incidents:
@@ -128,6 +132,14 @@ def _has_just_restarted(state: TillState) -> bool:
     """Until the next sale begins."""
     begun = state.sale.lines or state.key is not None or state.receipt is not None
     return state.restarted and not begun
+
+
+def derive_banner_action(state: TillState) -> Button | None:
+    """Beside what the banner says; by keys it is in the menu."""
+    if state.keys is None:
+        return None
+    text = translate("Banner", "Unlock")
+    return Button("bannerButton", text, Command.UNLOCK_KEYS, "F10")
 
 
 def _cannot_redeem(state: TillState) -> Notice:

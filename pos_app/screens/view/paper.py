@@ -116,6 +116,9 @@ def _head(
     sheet.pair(number, remote(state.identity.till))
     if sale.order is not None:
         sheet.words(money.day_and_clock(sale.order.placed_at))
+        if state.staff is not None and sale.order.operator:
+            who = remote(sale.order.operator)
+            sheet.words(translate("Header", "Operator: {name}").format(name=who))
     if copy > 1:
         text = translate("Receipt", "Copy {number} of this receipt").format(number=copy)
         sheet.title(f"*** {text} ***")

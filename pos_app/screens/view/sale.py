@@ -49,6 +49,8 @@ def derive_sale(state: TillState, now: float, money: MoneyText, *, searching: bo
 
 def derive_next_look(state: TillState, now: float) -> float | None:
     """Seconds until time alone changes the screen; nothing when only an event can."""
+    if state.staff is not None and (look := _next_look_at_staff(state, now)) is not None:
+        return look
     if state.enrolment is not None:
         return _next_look_at(state.enrolment)
     quote, redemption = state.quote, state.sale.redemption
@@ -67,3 +69,9 @@ def _next_look_at(enrolment: "State") -> float | None:
     from pos_app.core.enrolment.states import seed_of  # noqa: PLC0415 - not for the first frame
 
     return 0.25 if seed_of(enrolment) is not None else None
+
+
+def _next_look_at_staff(state: TillState, now: float) -> float | None:
+    from pos_app.screens.view.staff import next_look  # noqa: PLC0415 - not for the first frame
+
+    return next_look(state, now)
