@@ -12,7 +12,7 @@ from pos_app.checkout.state import TillState
 from pos_app.core.basket import Basket
 from pos_app.core.sale import Sale
 from pos_app.demo import hint
-from pos_app.options import plan_from
+from pos_app.options import config_of, data_folder, plan_from
 from pos_app.plan import Plan, profile_from
 from pos_app.settings.errors import SetupError
 
@@ -28,12 +28,18 @@ class Closing:
 
     def __init__(self) -> None:
         self.asked = False
+        self.restarts = False
+        """The program is wanted again afterwards."""
         self._tell: Callable[[], None] | None = None
 
     def ask(self) -> None:
         self.asked = True
         if self._tell is not None:
             self._tell()
+
+    def ask_for_restart(self) -> None:
+        self.restarts = True
+        self.ask()
 
     def tell(self, listener: "Callable[[], None]") -> None:
         self._tell = listener
@@ -42,12 +48,37 @@ class Closing:
 
 
 def open_till(options: argparse.Namespace) -> int:
+    """Sets the till up first where it has not been."""
+    closing = Closing()
+    code = _open_once(options, closing)
+    if not closing.restarts:
+        return code
+    from pos_app.runtime import restart  # noqa: PLC0415 - seldom asked for
+
+    return restart.again()
+
+
+def _open_once(options: argparse.Namespace, closing: Closing) -> int:
     with ExitStack() as stack:
         try:
-            return _open(_claimed(plan_from(options), stack), options, stack)
+            if wants_set_up(options) and not _set_up(options):
+                return 0
+            return _open(_claimed(plan_from(options), stack), options, stack, closing)
         except SetupError as error:
             print(error, file=sys.stderr)
             return error.exit_code
+
+
+def wants_set_up(options: argparse.Namespace) -> bool:
+    return not getattr(options, "demo", False) and not config_of(options).exists()
+
+
+def _set_up(options: argparse.Namespace) -> bool:
+    from pos_app.settings.paths import default_data  # noqa: PLC0415 - once in the life of a till
+    from pos_app.setup import first_run  # noqa: PLC0415
+
+    data = data_folder(options, demo=False) or default_data()
+    return first_run.run(options, config_of(options), data)
 
 
 def _claimed(plan: Plan, stack: ExitStack) -> Plan:
@@ -64,12 +95,11 @@ def _claimed(plan: Plan, stack: ExitStack) -> Plan:
     return plan
 
 
-def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
+def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack, closing: Closing) -> int:
     from pos_app.runtime.application import application, show_first_frame  # noqa: PLC0415
     from pos_app.screens.opening import make_window  # noqa: PLC0415
 
     app = application(sys.argv[:1])
-    closing = Closing()
     window, door = make_window(
         empty_till(plan),
         theme=plan.settings.theme,
@@ -86,7 +116,7 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
     plan = plan.with_folder(stack)
     logs.set_up(plan.folder / "logs", getattr(options, "log_level", plan.settings.log_level))
     crash.install()
-    return loop.run(app, lambda: _serve(plan, window, door, closing))
+    return loop.run(app, lambda: _serve(plan, options, window, door, closing))
 
 
 def empty_till(plan: Plan) -> TillState:
@@ -96,7 +126,13 @@ def empty_till(plan: Plan) -> TillState:
     )
 
 
-async def _serve(plan: Plan, window: "TillWindow", door: "Doorway", closing: Closing) -> int:
+async def _serve(
+    plan: Plan,
+    options: argparse.Namespace,
+    window: "TillWindow",
+    door: "Doorway",
+    closing: Closing,
+) -> int:
     import asyncio  # noqa: PLC0415 - after the first frame
 
     from pos_app.checkout.clock import Clock  # noqa: PLC0415
@@ -120,6 +156,11 @@ async def _serve(plan: Plan, window: "TillWindow", door: "Doorway", closing: Clo
         window.finish()
         return 0
     door.open(station.till)
+    if not plan.demo:
+        from pos_app.setup.changing import offer_settings  # noqa: PLC0415 - after the first frame
+
+        config, data = config_of(options), plan.folder
+        offer_settings(window, config, data, station.tasks.spawn, closing.ask_for_restart)
     station.tasks.spawn(station.serve())
     await stop.wait()
     await station.close()

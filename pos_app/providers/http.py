@@ -7,6 +7,8 @@ reads the environment, or writes an address to a log.
 
 import asyncio
 import logging
+import socket
+import ssl
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing, suppress
@@ -295,10 +297,30 @@ class _Progress:
         """Only what certainly never left this machine counts as not sent."""
         if isinstance(error, ProviderError):
             return error
-        cause = "Deadline" if type(error) is TimeoutError else type(error).__name__
+        cause = _cause_of(error)
         if not self._sending and (self._connecting or isinstance(error, self.NEVER_LEFT)):
             return NotSentError(cause)
         return OutcomeUnknownError(cause)
+
+
+def _cause_of(error: BaseException) -> str:
+    """For logs and for whoever sets a till up: what lies below a failed connection has a cure of
+    its own."""
+    if type(error) is TimeoutError:
+        return "Deadline"
+    below: BaseException | None = error
+    while below is not None:
+        if isinstance(below, socket.gaierror):
+            return "NoSuchHost"
+        if isinstance(below, ssl.SSLCertVerificationError):
+            dated = below.verify_code in _DATES
+            return "CertificateOutOfDate" if dated else "CertificateNotTrusted"
+        below = below.__cause__ or below.__context__
+    return type(error).__name__
+
+
+_DATES = (9, 10)
+"""OpenSSL's numbers for a certificate that is not valid yet, and for one no more."""
 
 
 async def _receive(

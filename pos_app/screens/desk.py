@@ -160,6 +160,9 @@ class Desk(QObject):
             self.enrolling.open()
             self._go(Page.ENROL)
 
+    def settings(self) -> None:
+        self._go(Page.SETTINGS)
+
     def back(self) -> None:
         """One step: what lies on top goes first."""
         if self._overlays.is_open:
@@ -190,6 +193,8 @@ class Desk(QObject):
                 self._pages.matters_page().leave()
             elif before is Page.ENROL:
                 self.enrolling.leave()
+            elif before is Page.SETTINGS:
+                self._pages.leave_settings()
             self.changed.emit()
 
     def _stop_searching(self) -> None:

@@ -50,6 +50,12 @@ class Command(StrEnum):
     ENROL_ASK_AGAIN = "enrol_ask_again"
     ENROL_BEGIN = "enrol_begin"
     ENROL_CODE = "enrol_code"
+    SET_UP_NEXT = "set_up_next"
+    SET_UP_BACK = "set_up_back"
+    SET_UP_TRY = "set_up_try"
+    SET_UP_SAVE = "set_up_save"
+    SET_UP_LEAVE = "set_up_leave"
+    SET_UP_RESTART = "set_up_restart"
     NOTHING = "nothing"
 
 

@@ -6,7 +6,7 @@ from pos_app.screens.theme import Theme
 
 _TEMPLATE = Template("""
 * { font-size: ${s15}px; color: $text; }
-TillWindow { background: $ground; }
+TillWindow, SetUpWindow { background: $ground; }
 QWidget#page { background: $ground; }
 QWidget[role="bar"] { background: $bar; }
 QWidget[role="legend"] { background: $card; border-top: 1px solid $edge; }
@@ -68,7 +68,7 @@ QLineEdit:disabled { background: $disabled_soft; color: $disabled; }
 KeyButton { font-size: ${s16}px; }
 TillWindow[marked="true"] { background: $marking; }
 KeyButton[fit="small"] { font-size: ${s14}px; }
-StepBar, LegendKey { font-size: ${s13}px; }
+StepBar, LegendKey, StepButton { font-size: ${s13}px; }
 CodeInput { font-size: ${s16}px; }
 QTableView, QListView { background: $card; border: none; outline: none; font-size: ${s16}px;
   selection-background-color: transparent; }

@@ -1,6 +1,7 @@
 """The till's one window: shows the state, hands keys and touches to the desk."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -24,6 +25,9 @@ from pos_app.screens.theme import THEMES, Theme
 from pos_app.screens.view.header import derive_banner, derive_header
 from pos_app.screens.view.sale import derive_next_look, derive_sale
 
+if TYPE_CHECKING:
+    from pos_app.screens.set_up.intents import SettingUp
+
 _SMALLEST = (960, 560)
 _USUAL = (1366, 768)
 _BORDER = 4
@@ -34,6 +38,8 @@ _AFTER_FIRST_FRAME = 100
 class TillWindow(QWidget):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    settings_wanted = Signal()
+    restart_wanted = Signal()
 
     def __init__(
         self,
@@ -47,6 +53,8 @@ class TillWindow(QWidget):
         self.setObjectName("tillWindow")
         self._checkout = checkout
         self._money = MoneyText(region)
+        self.approve: Callable[[Callable[[], None]], None] = _let_pass
+        """Asks whoever may change settings; calls what it is given when they agree."""
         self._on_close = on_close
         self._close_asked = False
         self._finished = False
@@ -88,6 +96,10 @@ class TillWindow(QWidget):
         self._overlays.language_wanted.connect(self._choose_language)
         self._overlays.matters_wanted.connect(self.desk.matters)
         self._overlays.enrol_wanted.connect(self.desk.enrol)
+        self._overlays.settings_wanted.connect(self._ask_for_settings)
+        self.pages.settings_left.connect(self.desk.product)
+        self.pages.language_wanted.connect(self._choose_language)
+        self.pages.restart_wanted.connect(self.restart_wanted)
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
 
@@ -102,8 +114,29 @@ class TillWindow(QWidget):
         self.setStyleSheet(stylesheet(theme, self._scale))
 
     @property
+    def region(self) -> str:
+        """How amounts are written."""
+        return self._money.locale.name()
+
+    @property
     def theme(self) -> Theme:
         return self._theme
+
+    def offer_settings(self, opened: Callable[[], None], restart: Callable[[], None]) -> None:
+        """From now on the menu has them. ``opened`` is called for each wish that was approved, and
+        answers with ``show_settings``."""
+        self._overlays.has_settings = True
+        self.settings_wanted.connect(opened)
+        self.restart_wanted.connect(restart)
+
+    def _ask_for_settings(self) -> None:
+        if self.pages.current is Page.SETTINGS:
+            return
+        self.approve(self.settings_wanted.emit)
+
+    def show_settings(self, setting_up: "SettingUp") -> None:
+        self.pages.make_settings(setting_up)
+        self.desk.settings()
 
     def finish(self) -> None:
         """The program has shut down: the window may really close now."""
@@ -152,6 +185,8 @@ class TillWindow(QWidget):
                 self.pages.matters_page().show_matters(state)
             case Page.ENROL:
                 turned |= self.pages.enrol_page().show_enrolment(state, now)
+            case Page.SETTINGS:
+                pass  # it shows what somebody answers, and nothing of the sale
         if turned and page is not Page.SALE:
             self.desk.arrive(page)
 
@@ -210,6 +245,10 @@ class TillWindow(QWidget):
         if not self._close_asked:
             self._close_asked = True
             self._on_close()
+
+
+def _let_pass(approved: Callable[[], None]) -> None:
+    approved()
 
 
 _WITH_MODIFIER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -47,6 +47,10 @@ class Settings(Value, frozen=True):
     language: str | None = None
     """``None``: the system's, if the till speaks it."""
     theme: str = "light"
+    customer_screen: bool = False
+    """A second screen shows the customer the sale."""
+    printer: str = ""
+    """``tcp://host:port`` or a device of this machine; empty: none."""
     catalogue: Path | None = None
     log_level: str = "INFO"
 

@@ -13,6 +13,7 @@ class Overlays(QObject):
     language_wanted = Signal(str)
     matters_wanted = Signal()
     enrol_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, checkout: Checkout, money: MoneyText, window: QWidget) -> None:
         super().__init__(window)
@@ -21,6 +22,7 @@ class Overlays(QObject):
         self._window = window
         self._sheet: Sheet | None = None
         self._kind = ""
+        self.has_settings = False
         self._before: QWidget | None = None
         """What had the focus when the sheet came up."""
 
@@ -80,12 +82,18 @@ class Overlays(QObject):
         from pos_app.screens.overlays.menu import MenuSheet  # noqa: PLC0415
 
         state = self._checkout.state
-        menu = MenuSheet(len(state.matters), self._window, enrols=state.can_enrol)
+        menu = MenuSheet(
+            len(state.matters),
+            self._window,
+            enrols=state.can_enrol,
+            has_settings=self.has_settings,
+        )
         menu.theme_wanted.connect(self.theme_wanted)
         menu.language_wanted.connect(self.language_wanted)
         menu.clear_wanted.connect(self._clear)
         menu.matters_wanted.connect(self._to_matters)
         menu.enrol_wanted.connect(self._to_enrol)
+        menu.settings_wanted.connect(self._to_settings)
         return menu
 
     def _to_matters(self) -> None:
@@ -95,6 +103,10 @@ class Overlays(QObject):
     def _to_enrol(self) -> None:
         self.close()
         self.enrol_wanted.emit()
+
+    def _to_settings(self) -> None:
+        self.close()
+        self.settings_wanted.emit()
 
     def _clear(self) -> None:
         self.toggle("clear")

@@ -18,14 +18,19 @@ class MenuSheet(Sheet):
     clear_wanted = Signal()
     matters_wanted = Signal()
     enrol_wanted = Signal()
+    settings_wanted = Signal()
 
-    def __init__(self, matters: int, window: QWidget, *, enrols: bool = False) -> None:
+    def __init__(
+        self, matters: int, window: QWidget, *, enrols: bool = False, has_settings: bool = False
+    ) -> None:
         """``matters``: how many of them wait. ``enrols``: authenticators can be set up here."""
         super().__init__("menuSheet", 520, window)
         self._waiting = matters
         self._matters = KeyButton("mattersButton", self)
         self._enrol = KeyButton("enrolButton", self)
         self._enrol.setVisible(enrols)
+        self._settings = KeyButton("settingsButton", self)
+        self._settings.setVisible(has_settings)
         self._theme_title = label("quiet", "themeTitle")
         self._language_title = label("quiet", "languageTitle")
         self._light = KeyButton("themeLightButton", self)
@@ -45,10 +50,12 @@ class MenuSheet(Sheet):
         grid.addWidget(self._portuguese, 6, 0)
         grid.addWidget(self._english, 6, 1)
         grid.setRowMinimumHeight(7, 10)
-        grid.addWidget(self._clear, 8, 0, 1, 2)
+        grid.addWidget(self._settings, 8, 0, 1, 2)
+        grid.addWidget(self._clear, 9, 0, 1, 2)
         self.column.addLayout(grid)
         self._matters.clicked.connect(self.matters_wanted)
         self._enrol.clicked.connect(self.enrol_wanted)
+        self._settings.clicked.connect(self.settings_wanted)
         self._light.clicked.connect(self._to_light)
         self._dark.clicked.connect(self._to_dark)
         self._portuguese.clicked.connect(self._to_portuguese)
@@ -77,6 +84,7 @@ class MenuSheet(Sheet):
         )
         for button, text, chosen in (
             (self._enrol, translate("Menu", "Enrol an authenticator"), False),
+            (self._settings, translate("Menu", "Settings of the till"), False),
             (self._light, translate("Menu", "Light"), not dark),
             (self._dark, translate("Menu", "Dark"), dark),
             (self._portuguese, "Português", portuguese),
