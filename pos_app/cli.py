@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "doctor": _doctor,
         "journal": _journal,
         "certify": _certify,
+        "setup": _setup,
     }[options.command]
     try:
         return run(options)
@@ -63,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     certify.add_argument("--out", type=Path, metavar="FILE", help="else it is printed")
     certify.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="else today's")
+    setup = commands.add_parser("setup", parents=[common], help="set a till up without a window")
+    setup.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE", required=True, help="a till.toml"
+    )
+    setup.add_argument(
+        "--set", action="append", metavar="SECTION.KEY=VALUE", help="this till's own: till.code=C07"
+    )
     commands.add_parser("doctor", parents=[common], help="check this machine and its settings")
     return parser
 
@@ -113,6 +121,12 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _journal(options: argparse.Namespace) -> int:
     from pos_app.journal_command import run  # noqa: PLC0415
+
+    return run(options)
+
+
+def _setup(options: argparse.Namespace) -> int:
+    from pos_app.setup_command import run  # noqa: PLC0415
 
     return run(options)
 

@@ -23,7 +23,7 @@ def save(path: Path, changes: Changes) -> Settings:
     text = changed(read(path) if path.exists() else "", changes, path)
     settings = parse(text, path)
     try:
-        _replace(path, text)
+        replace_file(path, text)
     except OSError as error:
         raise SettingsError([f"{path}: cannot be written: {error.strerror}"]) from error
     return settings
@@ -47,7 +47,8 @@ def changed(text: str, changes: Changes, path: Path) -> str:
     return tomlkit.dumps(document)
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
+    """Whole or not at all, also through a power cut. Raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     with fresh.open("w", encoding="utf-8", newline="\n") as file:

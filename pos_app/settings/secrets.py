@@ -80,6 +80,16 @@ def choose(vault: Path | None) -> "Vault | None":
     return chosen
 
 
+def unlock(vault: "Vault", passphrase: str) -> None:
+    """Raises ``UnkeptSecretError`` where the file does not open with it."""
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        vault.unlock(passphrase)
+    except KeyringError as error:
+        raise UnkeptSecretError(f"{vault.path}: {error}") from None
+
+
 def create_vault(path: Path, passphrase: str) -> None:
     """Makes an encrypted file and keeps secrets in it from here on. Raises ``ValueError`` for a
     passphrase that is too short, ``OSError`` where nothing can be written."""
