@@ -4,6 +4,8 @@ then everything behind it."""
 import argparse
 import sys
 from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from pos_app.screens.doorway import Doorway
     from pos_app.screens.window import TillWindow
+    from pos_app.station import Station
 
 
 class Closing:
@@ -70,7 +73,10 @@ def _open_once(options: argparse.Namespace, closing: Closing) -> int:
 
 
 def wants_set_up(options: argparse.Namespace) -> bool:
-    return not getattr(options, "demo", False) and not config_of(options).exists()
+    """A file that somebody names and that is not there is a mistake, and no new till."""
+    if getattr(options, "demo", False) or getattr(options, "config", None) is not None:
+        return False
+    return not config_of(options).exists()
 
 
 def _set_up(options: argparse.Namespace) -> bool:
@@ -116,7 +122,8 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack, closing: Cl
     plan = plan.with_folder(stack)
     logs.set_up(plan.folder / "logs", getattr(options, "log_level", plan.settings.log_level))
     crash.install()
-    return loop.run(app, lambda: _serve(plan, options, window, door, closing))
+    offer = None if plan.demo else partial(_offer_settings, config_of(options), closing)
+    return loop.run(app, lambda: _serve(plan, window, door, closing, offer))
 
 
 def empty_till(plan: Plan) -> TillState:
@@ -128,10 +135,10 @@ def empty_till(plan: Plan) -> TillState:
 
 async def _serve(
     plan: Plan,
-    options: argparse.Namespace,
     window: "TillWindow",
     door: "Doorway",
     closing: Closing,
+    offer: "Callable[[TillWindow, Station], None] | None" = None,
 ) -> int:
     import asyncio  # noqa: PLC0415 - after the first frame
 
@@ -156,13 +163,19 @@ async def _serve(
         window.finish()
         return 0
     door.open(station.till)
-    if not plan.demo:
-        from pos_app.setup.changing import offer_settings  # noqa: PLC0415 - after the first frame
-
-        config, data = config_of(options), plan.folder
-        offer_settings(window, config, data, station.tasks.spawn, closing.ask_for_restart)
+    if offer is not None:
+        offer(window, station)
     station.tasks.spawn(station.serve())
     await stop.wait()
     await station.close()
     window.finish()
     return 0
+
+
+def _offer_settings(
+    config: Path, closing: Closing, window: "TillWindow", station: "Station"
+) -> None:
+    from pos_app.setup.changing import SettingsDesk  # noqa: PLC0415 - after the first frame
+
+    desk = SettingsDesk(window, config, station.plan.folder, station.tasks.spawn)
+    window.offer_settings(desk.open, closing.ask_for_restart)

@@ -7,8 +7,6 @@ reads the environment, or writes an address to a log.
 
 import asyncio
 import logging
-import socket
-import ssl
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing, suppress
@@ -26,6 +24,7 @@ from pos_app.core.errors import (
 )
 from pos_app.core.value import Value
 from pos_app.providers import sniffing
+from pos_app.providers.causes import cause_of
 from pos_app.providers.spelling import Spelling
 from pos_app.providers.trust import trust
 
@@ -297,30 +296,9 @@ class _Progress:
         """Only what certainly never left this machine counts as not sent."""
         if isinstance(error, ProviderError):
             return error
-        cause = _cause_of(error)
         if not self._sending and (self._connecting or isinstance(error, self.NEVER_LEFT)):
-            return NotSentError(cause)
-        return OutcomeUnknownError(cause)
-
-
-def _cause_of(error: BaseException) -> str:
-    """For logs and for whoever sets a till up: what lies below a failed connection has a cure of
-    its own."""
-    if type(error) is TimeoutError:
-        return "Deadline"
-    below: BaseException | None = error
-    while below is not None:
-        if isinstance(below, socket.gaierror):
-            return "NoSuchHost"
-        if isinstance(below, ssl.SSLCertVerificationError):
-            dated = below.verify_code in _DATES
-            return "CertificateOutOfDate" if dated else "CertificateNotTrusted"
-        below = below.__cause__ or below.__context__
-    return type(error).__name__
-
-
-_DATES = (9, 10)
-"""OpenSSL's numbers for a certificate that is not valid yet, and for one no more."""
+            return NotSentError(cause_of(error))
+        return OutcomeUnknownError(cause_of(error))
 
 
 async def _receive(

@@ -38,8 +38,6 @@ _AFTER_FIRST_FRAME = 100
 class TillWindow(QWidget):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
-    settings_wanted = Signal()
-    restart_wanted = Signal()
 
     def __init__(
         self,
@@ -55,6 +53,8 @@ class TillWindow(QWidget):
         self._money = MoneyText(region)
         self.approve: Callable[[Callable[[], None]], None] = _let_pass
         """Asks whoever may change settings; calls what it is given when they agree."""
+        self._open_settings: Callable[[], None] | None = None
+        self._restart: Callable[[], None] | None = None
         self._on_close = on_close
         self._close_asked = False
         self._finished = False
@@ -99,7 +99,7 @@ class TillWindow(QWidget):
         self._overlays.settings_wanted.connect(self._ask_for_settings)
         self.pages.settings_left.connect(self.desk.product)
         self.pages.language_wanted.connect(self._choose_language)
-        self.pages.restart_wanted.connect(self.restart_wanted)
+        self.pages.restart_wanted.connect(self._ask_for_restart)
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
 
@@ -126,13 +126,15 @@ class TillWindow(QWidget):
         """From now on the menu has them. ``opened`` is called for each wish that was approved, and
         answers with ``show_settings``."""
         self._overlays.has_settings = True
-        self.settings_wanted.connect(opened)
-        self.restart_wanted.connect(restart)
+        self._open_settings, self._restart = opened, restart
 
     def _ask_for_settings(self) -> None:
-        if self.pages.current is Page.SETTINGS:
-            return
-        self.approve(self.settings_wanted.emit)
+        if self._open_settings is not None and self.pages.current is not Page.SETTINGS:
+            self.approve(self._open_settings)
+
+    def _ask_for_restart(self) -> None:
+        if self._restart is not None:
+            self._restart()
 
     def show_settings(self, setting_up: "SettingUp") -> None:
         self.pages.make_settings(setting_up)

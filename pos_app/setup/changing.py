@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,10 +46,3 @@ class SettingsDesk:
         except (SettingsError, ValueError) as error:
             log.warning("settings_unreadable error=%s", type(error).__name__)
             return {}
-
-
-def offer_settings(
-    window: "TillWindow", config: Path, data: Path, spawn: Spawn, restart: Callable[[], None]
-) -> None:
-    desk = SettingsDesk(window, config, data, spawn)
-    window.offer_settings(desk.open, restart)

@@ -15,6 +15,7 @@ from pos_app.core.errors import (
 from pos_app.core.setting_up.keeping import changes, secrets_of
 from pos_app.core.setting_up.secret import Secret
 from pos_app.core.setting_up.states import FarEnd, Finding, Outcome, SetUp
+from pos_app.providers import causes
 from pos_app.settings import secrets
 from pos_app.settings.load import SettingsError, parse, read
 from pos_app.settings.model import Settings
@@ -72,7 +73,7 @@ def _far_end(
 
 def _credentials(provider: str, address: str | None, typed: Mapping[str, Secret]) -> Credentials:
     """What was typed, and for the rest what is kept. Raises ``MissingSecretError``."""
-    names = tuple(f"{provider}.{name}" for name in secrets.NAMES[provider])
+    names = tuple(f"{provider}.{name}" for name in secrets.NAMES.get(provider, ()))
     if not any(name in typed for name in names):
         return secrets.find(provider, address)
     values = tuple(typed[name].reveal() if name in typed else secrets.fetch(name) for name in names)
@@ -99,9 +100,9 @@ def outcome_of(error: ProviderError) -> Outcome:
     return Outcome.ELSEWHERE
 
 
-_SILENT = {"ReadTimeout", "Deadline", "WriteTimeout"}
+_SILENT = {"ReadTimeout", "WriteTimeout", causes.DEADLINE}
 _UNSENT = {
-    "NoSuchHost": Outcome.NO_HOST,
-    "CertificateNotTrusted": Outcome.NOT_TRUSTED,
-    "CertificateOutOfDate": Outcome.OUT_OF_DATE,
+    causes.NO_SUCH_HOST: Outcome.NO_HOST,
+    causes.NOT_TRUSTED: Outcome.NOT_TRUSTED,
+    causes.OUT_OF_DATE: Outcome.OUT_OF_DATE,
 }

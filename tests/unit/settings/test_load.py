@@ -76,14 +76,14 @@ code_tries = 99
 [money]
 currency = "XXX"
 
-[printer]
+[scales]
 name = "x"
 """
     found = mistakes(tmp_path, text)
     path = tmp_path / "till.toml"
     places = [(2, "store.name"), (3, "store.code"), (4, "store.colour"), (8, "till.operator")]
     places += [(12, "loyalty.address"), (13, "loyalty.answer_seconds")]
-    places += [(16, "challenge.code_tries"), (19, "money.currency"), (21, "[printer]")]
+    places += [(16, "challenge.code_tries"), (19, "money.currency"), (21, "[scales]")]
     assert len(found) == len(places)
     for told, (line, name) in zip(found, places, strict=True):
         assert told.startswith(f"{path}, line {line}: {name}")
