@@ -41,6 +41,12 @@ class _Question(QWidget):
     def first_focus(self) -> QWidget:
         return self
 
+    def discard(self) -> None:
+        """Nothing that was typed stays in it, however long it takes to be deleted."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.hide()
+        self.deleteLater()
+
 
 class TypedQuestion(_Question):
     def __init__(self, view: FieldView, typed: str, parent: QWidget) -> None:
@@ -64,6 +70,10 @@ class TypedQuestion(_Question):
 
     def first_focus(self) -> QWidget:
         return self.field
+
+    def discard(self) -> None:
+        super().discard()
+        self.field.clear()
 
     def _changed(self, text: str) -> None:
         if self.ask in PINS and not text.isdigit():
@@ -163,8 +173,7 @@ class Form(QWidget):
     def clear(self) -> None:
         self._shown = ()
         for question in self._questions.values():
-            question.hide()
-            question.deleteLater()
+            question.discard()
         self._questions.clear()
 
     def _arrange(self, fields: tuple[FieldView, ...], revealed: Revealed) -> None:
@@ -172,8 +181,7 @@ class Form(QWidget):
         for ask in [ask for ask in self._questions if ask not in kept]:
             gone = self._questions.pop(ask)
             self._grid.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            gone.discard()
         row, half = 0, 0
         for view in fields:
             question = self._questions.get(view.ask) or self._make(view, revealed)

@@ -25,6 +25,7 @@ class Summary(QWidget):
         self._shown = rows
         for gone in self._labels:
             self._grid.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         self._labels = []
         for place, row in enumerate(rows):
