@@ -39,7 +39,7 @@ OF_A_CHALLENGER = (
 def answers_of(written: Mapping[tuple[str, str], object]) -> Mapping[Ask, str]:
     """By section and key, as till.toml or whoever provisions tills has it."""
     found = {}
-    for ask in SETTINGS:
+    for ask in (each for each in Ask if each in SETTINGS):
         value = written.get(place(ask))
         if value is not None:
             found[ask] = _text(value)
@@ -82,7 +82,8 @@ def changes(state: SetUp) -> Mapping[tuple[str, str], Change]:
         found |= dict.fromkeys(OF_A_PROVIDER)
     if _challenger(state) != state.before.get(Ask.CHALLENGER, ""):
         found |= dict.fromkeys(OF_A_CHALLENGER)
-    for ask in _asked(state) & SETTINGS:
+    asked = _asked(state) & SETTINGS
+    for ask in (each for each in Ask if each in asked):
         value = setting(state, ask)
         if place(ask) in found or value != state.before.get(ask, ""):
             found[place(ask)] = _typed(ask, value)
