@@ -5,6 +5,7 @@ import argparse
 import sys
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from pos_app.checkout.state import TillState
 from pos_app.core.basket import Basket
 from pos_app.core.sale import Sale
 from pos_app.demo import hint
-from pos_app.options import plan_from
+from pos_app.options import config_of, data_folder, plan_from
 from pos_app.plan import Plan, profile_from
 from pos_app.settings.errors import SetupError
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pos_app.screens.customer_window import CustomerWindow
     from pos_app.screens.doorway import Doorway
     from pos_app.screens.window import TillWindow
+    from pos_app.station import Station
 
 
 class Closing:
@@ -33,12 +35,18 @@ class Closing:
 
     def __init__(self) -> None:
         self.asked = False
+        self.restarts = False
+        """The program is wanted again afterwards."""
         self._tell: Callable[[], None] | None = None
 
     def ask(self) -> None:
         self.asked = True
         if self._tell is not None:
             self._tell()
+
+    def ask_for_restart(self) -> None:
+        self.restarts = True
+        self.ask()
 
     def tell(self, listener: "Callable[[], None]") -> None:
         self._tell = listener
@@ -47,12 +55,40 @@ class Closing:
 
 
 def open_till(options: argparse.Namespace) -> int:
+    """Sets the till up first where it has not been."""
+    closing = Closing()
+    code = _open_once(options, closing)
+    if not closing.restarts:
+        return code
+    from pos_app.runtime import restart  # noqa: PLC0415 - seldom asked for
+
+    return restart.again()
+
+
+def _open_once(options: argparse.Namespace, closing: Closing) -> int:
     with ExitStack() as stack:
         try:
-            return _open(_claimed(plan_from(options), stack), options, stack)
+            if wants_set_up(options) and not _set_up(options):
+                return 0
+            return _open(_claimed(plan_from(options), stack), options, stack, closing)
         except SetupError as error:
             print(error, file=sys.stderr if error.exit_code else sys.stdout)
             return error.exit_code
+
+
+def wants_set_up(options: argparse.Namespace) -> bool:
+    """A file that somebody names and that is not there is a mistake, and no new till."""
+    if getattr(options, "demo", False) or getattr(options, "config", None) is not None:
+        return False
+    return not config_of(options).exists()
+
+
+def _set_up(options: argparse.Namespace) -> bool:
+    from pos_app.settings.paths import default_data  # noqa: PLC0415 - once in the life of a till
+    from pos_app.setup import first_run  # noqa: PLC0415
+
+    data = data_folder(options, demo=False) or default_data()
+    return first_run.run(options, config_of(options), data)
 
 
 def _claimed(plan: Plan, stack: ExitStack) -> Plan:
@@ -69,12 +105,11 @@ def _claimed(plan: Plan, stack: ExitStack) -> Plan:
     return plan
 
 
-def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
+def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack, closing: Closing) -> int:
     from pos_app.runtime.application import application, show_first_frame  # noqa: PLC0415
     from pos_app.screens.opening import make_window  # noqa: PLC0415
 
     app = application(sys.argv[:1])
-    closing = Closing()
     window, door = make_window(
         empty_till(plan),
         theme=plan.settings.theme,
@@ -95,7 +130,8 @@ def _open(plan: Plan, options: argparse.Namespace, stack: ExitStack) -> int:
     crash.install()
     with upkeep.begun(plan) as interrupted:
         house = upkeep.House(plan, options, window, closing.ask)
-        serve = partial(_serve, plan, window, door, closing, interrupted=interrupted)
+        offer = None if plan.demo else partial(_offer_settings, config_of(options), closing)
+        serve = partial(_serve, plan, window, door, closing, offer, interrupted=interrupted)
         return loop.run(app, lambda: house.keep(serve()))
 
 
@@ -124,6 +160,7 @@ async def _serve(
     window: "TillWindow",
     door: "Doorway",
     closing: Closing,
+    offer: "Callable[[TillWindow, Station], None] | None" = None,
     *,
     interrupted: bool = False,
 ) -> int:
@@ -153,6 +190,8 @@ async def _serve(
         station.till.restarted()
     door.open(station.till)
     customers = customer_window(plan, station.till, window)
+    if offer is not None:
+        offer(window, station)
     station.tasks.spawn(station.serve())
     await stop.wait()
     await station.close()
@@ -160,6 +199,15 @@ async def _serve(
     if customers is not None:
         customers.finish()
     return 0
+
+
+def _offer_settings(
+    config: Path, closing: Closing, window: "TillWindow", station: "Station"
+) -> None:
+    from pos_app.setup.changing import SettingsDesk  # noqa: PLC0415 - after the first frame
+
+    desk = SettingsDesk(window, config, station.plan.folder, station.tasks.spawn)
+    window.settings.offer(desk.open, closing.ask_for_restart)
 
 
 def customer_window(plan: Plan, till: "Till", window: "TillWindow") -> "CustomerWindow | None":

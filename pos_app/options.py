@@ -75,19 +75,27 @@ def check_pair(settings: Settings) -> None:
 
 def read_settings(options: argparse.Namespace, *, needed: bool) -> Settings:
     """Raises ``OptionsError`` or ``SettingsError``."""
-    given: Path | None = getattr(options, "config", None)
-    if given is None and not needed:
+    if getattr(options, "config", None) is None and not needed:
         return Settings()
     from pos_app.settings.load import load  # noqa: PLC0415 - a demo has no file to read
-    from pos_app.settings.paths import default_config  # noqa: PLC0415
 
-    path = given or default_config()
+    path = config_of(options)
     if not path.exists():
         raise OptionsError(
             f"no settings at {path}: write them as README shows, name another file with --config,"
             " or practise with `pos-app --demo`"
         )
     return load(path)
+
+
+def config_of(options: argparse.Namespace) -> Path:
+    """Whether it exists or not."""
+    given: Path | None = getattr(options, "config", None)
+    if given is not None:
+        return given
+    from pos_app.settings.paths import default_config  # noqa: PLC0415 - a demo has none
+
+    return default_config()
 
 
 def data_folder(options: argparse.Namespace, *, demo: bool) -> Path | None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from pos_app.checkout.state import Identity, Marking
+from pos_app.core.addresses import is_loopback
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.value import Value
 from pos_app.providers import registry
-from pos_app.settings.address import is_loopback
 from pos_app.settings.model import Settings
 
 DEMO_ADDRESS = "http://127.0.0.1"

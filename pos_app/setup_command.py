@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from pos_app.core.addresses import is_loopback
 from pos_app.core.value import Value
 from pos_app.options import OptionsError, check_pair
 from pos_app.settings import secrets
-from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.load import KEYS, parse, read
 from pos_app.settings.model import Settings

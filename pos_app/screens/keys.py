@@ -54,6 +54,12 @@ class Command(StrEnum):
     ENROL_CODE = "enrol_code"
     LOCK = "lock"
     UNLOCK_KEYS = "unlock_keys"
+    SET_UP_NEXT = "set_up_next"
+    SET_UP_BACK = "set_up_back"
+    SET_UP_TRY = "set_up_try"
+    SET_UP_SAVE = "set_up_save"
+    SET_UP_LEAVE = "set_up_leave"
+    SET_UP_RESTART = "set_up_restart"
     NOTHING = "nothing"
 
 

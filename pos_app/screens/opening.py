@@ -9,7 +9,7 @@ from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import TillState
 from pos_app.screens.doorway import Doorway
 from pos_app.screens.theme import THEMES
-from pos_app.screens.translation import LANGUAGES, install
+from pos_app.screens.translation import install, known
 from pos_app.screens.window import TillWindow
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def make_window(
 
     ``language`` ``None`` is the system's, or English where the till does not speak it.
     """
-    install(_known(language))
+    install(known(language))
     door = Doorway(empty)
     checkout = cast("Checkout", door)
     window = TillWindow(checkout, theme=THEMES[theme], region=region, on_close=on_close)
@@ -53,12 +53,3 @@ def make_customer_screen(
     else:
         CustomerScreen(window, cashier)
     return window
-
-
-def _known(language: str | None) -> str:
-    if language is None:
-        from PySide6.QtCore import QLocale  # noqa: PLC0415 - a slow class, seldom needed
-
-        language = QLocale.system().name()
-    short = language.partition("_")[0]
-    return short if short in LANGUAGES else "en"

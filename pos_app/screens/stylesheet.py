@@ -6,8 +6,7 @@ from pos_app.screens.theme import Theme
 
 _TEMPLATE = Template("""
 * { font-size: ${s15}px; color: $text; }
-TillWindow { background: $ground; }
-CustomerWindow { background: $ground; }
+TillWindow, SetUpWindow, CustomerWindow { background: $ground; }
 QWidget[role="scene"] { background: $ground; }
 QWidget#page { background: $ground; }
 QWidget[role="bar"] { background: $bar; }
@@ -75,7 +74,7 @@ KeyButton[fit="small"] { font-size: ${s14}px; }
 CustomerWindow QTableView, CustomerWindow QLabel[role="sum"],
 CustomerWindow QLabel[role="noticeText"] { font-size: ${s18}px; }
 CustomerWindow QLabel[role="noticeTitle"] { font-size: ${s20}px; }
-StepBar, LegendKey { font-size: ${s13}px; }
+StepBar, LegendKey, StepButton { font-size: ${s13}px; }
 CodeInput { font-size: ${s16}px; }
 QTableView, QListView { background: $card; border: none; outline: none; font-size: ${s16}px;
   selection-background-color: transparent; }

@@ -21,6 +21,7 @@ from pos_app.screens.parts.buttons import ButtonPool
 from pos_app.screens.parts.header_bar import HeaderBar
 from pos_app.screens.parts.legend import Legend
 from pos_app.screens.parts.look import THEME_PROPERTY, set_property
+from pos_app.screens.settings_door import SettingsDoor
 from pos_app.screens.stylesheet import scale_for, stylesheet
 from pos_app.screens.theme import THEMES, Theme
 from pos_app.screens.view.header import derive_banner, derive_banner_action, derive_header
@@ -88,6 +89,7 @@ class TillWindow(QWidget):
         self._overlays = Overlays(self._checkout, self._money, self)
         self.desk = Desk(self._checkout, self.pages, self._overlays, self)
         self._curtain = Curtain(self._checkout, column, (self.pages, self._legend), self)
+        self.settings = SettingsDoor(self.desk, self._overlays, self)
         self._idle: IdleLock | None = None
 
     def _wire(self) -> None:
@@ -104,6 +106,8 @@ class TillWindow(QWidget):
         self._overlays.left.connect(self._curtain.refocus)
         self._curtain.unlock_wanted.connect(self.desk.staff.unlock_keys)
         self._banner.commanded.connect(self.desk.run)
+        self.pages.settings_left.connect(self.desk.product)
+        self.pages.language_wanted.connect(self._choose_language)
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
 
@@ -130,6 +134,11 @@ class TillWindow(QWidget):
         self._theme = theme
         self.setProperty(THEME_PROPERTY, theme.name)
         self.setStyleSheet(stylesheet(theme, self._scale))
+
+    @property
+    def region(self) -> str:
+        """How amounts are written."""
+        return self._money.locale.name()
 
     @property
     def theme(self) -> Theme:
@@ -178,11 +187,6 @@ class TillWindow(QWidget):
         if self._idle is not None:
             self._idle.watch()
 
-    def approve(self, callback: Callable[[str], None]) -> None:
-        """Calls back with the name of the manager who agrees; with an empty one, at once, where no
-        people are set up."""
-        self.desk.staff.approve(callback)
-
     def _mark(self, state: TillState) -> None:
         marked = state.identity.marking is not Marking.REAL
         if self.property("marked") != marked:
@@ -208,6 +212,8 @@ class TillWindow(QWidget):
                 self.pages.matters_page().show_matters(state)
             case Page.ENROL:
                 turned |= self.pages.enrol_page().show_enrolment(state, now)
+            case Page.SETTINGS:
+                pass  # it shows what somebody answers, and nothing of the sale
         if turned and page is not Page.SALE:
             self.desk.arrive(page)
 

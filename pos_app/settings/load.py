@@ -5,10 +5,9 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from pos_app.core.addresses import is_loopback, is_usable
 from pos_app.core.money import EXPONENTS
-from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
 from pos_app.settings.printer import CODE_PAGES, is_printer
@@ -111,20 +110,9 @@ def _between(low: float, high: float, *, whole: bool = False) -> Check:
 
 def _address(value: Any) -> str:  # noqa: ANN401
     text = _text(value)
-    try:
-        usable = _is_usable(text)
-    except ValueError:
-        usable = False
-    if not usable:
+    if not is_usable(text):
         raise _WrongError('an address such as "https://api.example.com/v1", http only on loopback')
     return text
-
-
-def _is_usable(address: str) -> bool:
-    parts = urlsplit(address)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(address))
-    bare = not (parts.query or parts.fragment or parts.username)
-    return safe and bare and bool(parts.hostname) and parts.port != 0
 
 
 def _printer(value: Any) -> str:  # noqa: ANN401

@@ -1407,6 +1407,10 @@
         <translation>Tela</translation>
     </message>
     <message>
+        <source>Settings of the till</source>
+        <translation>Configurações do caixa</translation>
+    </message>
+    <message>
         <source>Whole screen</source>
         <translation>Tela inteira</translation>
     </message>
@@ -2494,6 +2498,489 @@
     </message>
 </context>
 <context>
+    <name>SetUp</name>
+    <message>
+        <source>A PIN has 4 to 8 digits.</source>
+        <translation>Um PIN tem de 4 a 8 dígitos.</translation>
+    </message>
+    <message>
+        <source>A number from 1 to 99.</source>
+        <translation>Um número de 1 a 99.</translation>
+    </message>
+    <message>
+        <source>A passphrase for the credentials</source>
+        <translation>Uma frase secreta para as credenciais</translation>
+    </message>
+    <message>
+        <source>A printer in the network is at an address as 192.168.0.50.</source>
+        <translation>Uma impressora na rede tem um endereço como 192.168.0.50.</translation>
+    </message>
+    <message>
+        <source>A sandbox cannot ask for the codes of a real programme.</source>
+        <translation>Um ambiente de teste não pode pedir os códigos de um programa real.</translation>
+    </message>
+    <message>
+        <source>A sandbox on this machine needs none</source>
+        <translation>Um ambiente de teste nesta máquina não precisa</translation>
+    </message>
+    <message>
+        <source>A service begins with VA and goes on with 32 digits and letters from a to f.</source>
+        <translation>Um serviço começa com VA e continua com 32 dígitos e letras de a até f.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Chave da API</translation>
+    </message>
+    <message>
+        <source>API key SID</source>
+        <translation>SID da chave da API</translation>
+    </message>
+    <message>
+        <source>API key secret</source>
+        <translation>Segredo da chave da API</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>Token da API</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// and ends with a name or a path.</source>
+        <translation>Um endereço começa com https:// e termina com um nome ou caminho.</translation>
+    </message>
+    <message>
+        <source>Anybody would try this one first. Choose another.</source>
+        <translation>Qualquer um tentaria este primeiro. Escolha outro.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Perguntando…</translation>
+    </message>
+    <message>
+        <source>At least 16 characters.</source>
+        <translation>Pelo menos 16 caracteres.</translation>
+    </message>
+    <message>
+        <source>At least 8 characters.</source>
+        <translation>Pelo menos 8 caracteres.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>Business key</source>
+        <translation>Chave da empresa (business key)</translation>
+    </message>
+    <message>
+        <source>By cable</source>
+        <translation>Por cabo</translation>
+    </message>
+    <message>
+        <source>Code of the store</source>
+        <translation>Código da loja</translation>
+    </message>
+    <message>
+        <source>Code of the till</source>
+        <translation>Código do caixa</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Códigos</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Conexão</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Credenciais</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moeda</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s screen</source>
+        <translation>Tela do cliente</translation>
+    </message>
+    <message>
+        <source>Does it work?</source>
+        <translation>Está funcionando?</translation>
+    </message>
+    <message>
+        <source>Go on anyway</source>
+        <translation>Avançar assim mesmo</translation>
+    </message>
+    <message>
+        <source>How amounts are written</source>
+        <translation>Como se escrevem os valores</translation>
+    </message>
+    <message>
+        <source>How is Twilio Verify reached?</source>
+        <translation>Como se chega ao Twilio Verify?</translation>
+    </message>
+    <message>
+        <source>How is {provider} reached?</source>
+        <translation>Como se chega ao {provider}?</translation>
+    </message>
+    <message>
+        <source>Identity key</source>
+        <translation>Chave de identidade</translation>
+    </message>
+    <message>
+        <source>In the network</source>
+        <translation>Na rede</translation>
+    </message>
+    <message>
+        <source>In which language does the till speak?</source>
+        <translation>Em que idioma o caixa fala?</translation>
+    </message>
+    <message>
+        <source>Is everything right?</source>
+        <translation>Está tudo certo?</translation>
+    </message>
+    <message>
+        <source>Is there a receipt printer?</source>
+        <translation>Há uma impressora de recibos?</translation>
+    </message>
+    <message>
+        <source>Is there a second screen for the customer?</source>
+        <translation>Há uma segunda tela para o cliente?</translation>
+    </message>
+    <message>
+        <source>It is being looked up where this system keeps secrets…</source>
+        <translation>Verificando onde este sistema guarda segredos…</translation>
+    </message>
+    <message>
+        <source>It shows the customer what is sold, the total and the points.</source>
+        <translation>Ela mostra ao cliente os itens, o total e os pontos.</translation>
+    </message>
+    <message>
+        <source>Kept. Type only to replace it.</source>
+        <translation>Guardado. Digite só para trocar.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Location key</source>
+        <translation>Chave da loja (location key)</translation>
+    </message>
+    <message>
+        <source>Loyalty programme</source>
+        <translation>Programa de fidelidade</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Gerente</translation>
+    </message>
+    <message>
+        <source>Name of the store</source>
+        <translation>Nome da loja</translation>
+    </message>
+    <message>
+        <source>Name of the till</source>
+        <translation>Nome do caixa</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avançar</translation>
+    </message>
+    <message>
+        <source>Next without trying</source>
+        <translation>Avançar sem testar</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Não</translation>
+    </message>
+    <message>
+        <source>Nobody signs in at this till</source>
+        <translation>Ninguém precisa entrar neste caixa</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nenhuma</translation>
+    </message>
+    <message>
+        <source>OAuth client id</source>
+        <translation>ID de cliente OAuth</translation>
+    </message>
+    <message>
+        <source>PIN, 4 to 8 digits</source>
+        <translation>PIN, de 4 a 8 dígitos</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase secreta</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Impressora</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>Impressora de recibos</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Reiniciar agora</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salvar</translation>
+    </message>
+    <message>
+        <source>Save and open the till</source>
+        <translation>Salvar e abrir o caixa</translation>
+    </message>
+    <message>
+        <source>Save the settings</source>
+        <translation>Salvar as configurações</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvando…</translation>
+    </message>
+    <message>
+        <source>Second screen</source>
+        <translation>Segunda tela</translation>
+    </message>
+    <message>
+        <source>Setting up the till</source>
+        <translation>Preparação do caixa</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Entrada no caixa</translation>
+    </message>
+    <message>
+        <source>Something went wrong. Try it once more.</source>
+        <translation>Algo deu errado. Tente mais uma vez.</translation>
+    </message>
+    <message>
+        <source>Store and till</source>
+        <translation>Loja e caixa</translation>
+    </message>
+    <message>
+        <source>The codes of store and till begin each sale&apos;s number and go to the programme.</source>
+        <translation>Os códigos da loja e do caixa iniciam o número de cada venda e vão para o programa.</translation>
+    </message>
+    <message>
+        <source>The credentials are kept encrypted by this system, and never in a file that can be read.</source>
+        <translation>As credenciais ficam cifradas neste sistema, nunca em um arquivo que se possa ler.</translation>
+    </message>
+    <message>
+        <source>The credentials could not be kept.</source>
+        <translation>As credenciais não puderam ser guardadas.</translation>
+    </message>
+    <message>
+        <source>The credentials of this till lie in an encrypted file. Its passphrase opens it.</source>
+        <translation>As credenciais deste caixa estão em um arquivo cifrado, que a frase secreta abre.</translation>
+    </message>
+    <message>
+        <source>The identity key is the same at every till of the brand, and never changes.</source>
+        <translation>A chave de identidade é a mesma em todos os caixas da marca e nunca muda.</translation>
+    </message>
+    <message>
+        <source>The manager could not be kept.</source>
+        <translation>O gerente não pôde ser cadastrado.</translation>
+    </message>
+    <message>
+        <source>The manager signs in with a PIN, lets others in, and approves what needs it.</source>
+        <translation>O gerente entra com um PIN, cadastra os outros e autoriza o que precisa de autorização.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s name</source>
+        <translation>Nome do gerente</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s account</source>
+        <translation>Conta do lojista</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s send profile</source>
+        <translation>Perfil de envio do lojista</translation>
+    </message>
+    <message>
+        <source>The programme itself</source>
+        <translation>O próprio programa</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>O mesmo PIN outra vez</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>A mesma frase secreta outra vez</translation>
+    </message>
+    <message>
+        <source>The settings are saved</source>
+        <translation>As configurações estão salvas</translation>
+    </message>
+    <message>
+        <source>The settings could not be written.</source>
+        <translation>As configurações não puderam ser gravadas.</translation>
+    </message>
+    <message>
+        <source>The standard address</source>
+        <translation>O endereço padrão</translation>
+    </message>
+    <message>
+        <source>The standard one, unless another is typed</source>
+        <translation>O padrão, se nada for digitado</translation>
+    </message>
+    <message>
+        <source>The till asks the programme something harmless: no customer is looked up, and nothing is redeemed.</source>
+        <translation>O caixa faz ao programa uma pergunta inofensiva: nenhum cliente é consultado e nada é resgatado.</translation>
+    </message>
+    <message>
+        <source>The till opens…</source>
+        <translation>O caixa está abrindo…</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Type both again.</source>
+        <translation>As duas não são iguais. Digite ambas outra vez.</translation>
+    </message>
+    <message>
+        <source>There is a blank or a strange character in it. Copy it once more.</source>
+        <translation>Há um espaço ou um caractere estranho. Copie mais uma vez.</translation>
+    </message>
+    <message>
+        <source>They hold from the next start of the till.</source>
+        <translation>Valem a partir do próximo início do caixa.</translation>
+    </message>
+    <message>
+        <source>This is made of digits only.</source>
+        <translation>Só tem dígitos.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>É necessário preencher.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s system keeps no secrets. The credentials go into an encrypted file instead, which this passphrase opens at each start. Write it down and lock it away: nobody can find it again.</source>
+        <translation>O sistema desta máquina não guarda segredos. As credenciais vão para um arquivo cifrado, que esta frase secreta abre a cada início. Anote-a e guarde-a trancada: ninguém consegue recuperá-la.</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the file. Type it again.</source>
+        <translation>Esta frase secreta não abre o arquivo. Digite outra vez.</translation>
+    </message>
+    <message>
+        <source>Tills of the store</source>
+        <translation>Caixas da loja</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Testar de novo</translation>
+    </message>
+    <message>
+        <source>Try it now</source>
+        <translation>Testar agora</translation>
+    </message>
+    <message>
+        <source>Up to 8 letters and digits, as L01.</source>
+        <translation>Até 8 letras e dígitos, como L01.</translation>
+    </message>
+    <message>
+        <source>Verify service</source>
+        <translation>Serviço do Verify</translation>
+    </message>
+    <message>
+        <source>Where the printer is</source>
+        <translation>Onde está a impressora</translation>
+    </message>
+    <message>
+        <source>Which loyalty programme does the store have?</source>
+        <translation>Qual é o programa de fidelidade da loja?</translation>
+    </message>
+    <message>
+        <source>Which store and which till is this?</source>
+        <translation>Que loja e que caixa são estes?</translation>
+    </message>
+    <message>
+        <source>Who asks the customer for a code</source>
+        <translation>Quem pede o código ao cliente</translation>
+    </message>
+    <message>
+        <source>Who is the manager of this till?</source>
+        <translation>Quem é o gerente deste caixa?</translation>
+    </message>
+    <message>
+        <source>Who sells here</source>
+        <translation>Quem atende aqui</translation>
+    </message>
+    <message>
+        <source>Whoever runs the programme has handed out an address and credentials for it.</source>
+        <translation>Quem administra o programa forneceu um endereço e as credenciais.</translation>
+    </message>
+    <message>
+        <source>With a PIN</source>
+        <translation>Com PIN</translation>
+    </message>
+    <message>
+        <source>Without one, receipts are shown on the screen and can be copied.</source>
+        <translation>Sem impressora, os recibos aparecem na tela e podem ser copiados.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sim</translation>
+    </message>
+    <message>
+        <source>as they are kept</source>
+        <translation>como já estão guardadas</translation>
+    </message>
+    <message>
+        <source>into the encrypted file</source>
+        <translation>para o arquivo cifrado</translation>
+    </message>
+    <message>
+        <source>into this system&apos;s keyring</source>
+        <translation>para o chaveiro deste sistema</translation>
+    </message>
+    <message>
+        <source>it answered</source>
+        <translation>respondeu</translation>
+    </message>
+    <message>
+        <source>it did not answer as it should</source>
+        <translation>não respondeu como deveria</translation>
+    </message>
+    <message>
+        <source>none: this is a sandbox</source>
+        <translation>nenhuma: é um ambiente de teste</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>não testado</translation>
+    </message>
+    <message>
+        <source>of the file that is there</source>
+        <translation>do arquivo que já existe</translation>
+    </message>
+    <message>
+        <source>opens the encrypted file at each start</source>
+        <translation>abre o arquivo cifrado a cada início</translation>
+    </message>
+</context>
+<context>
     <name>Staff</name>
     <message>
         <source>2. Check who they are: your name is kept with it.</source>
@@ -2647,6 +3134,61 @@
     <message>
         <source>{reward}, waiting for the code, not taken off yet</source>
         <translation>{reward}, aguardando o código, ainda não descontado</translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>It answered in {time} ms: address and credentials are right.</source>
+        <translation>Respondeu em {time} ms: endereço e credenciais estão certos.</translation>
+    </message>
+    <message>
+        <source>It answered, but this machine&apos;s clock is {seconds} seconds off. Set it, or switch on the system&apos;s time synchronisation.</source>
+        <translation>Respondeu, mas o relógio desta máquina está {seconds} segundos errado. Acerte-o ou ligue a sincronização de horário do sistema.</translation>
+    </message>
+    <message>
+        <source>It answered: everything is right.</source>
+        <translation>Respondeu: está tudo certo.</translation>
+    </message>
+    <message>
+        <source>It is there, and has trouble of its own just now. Try again in a minute, or go on: the till sells meanwhile.</source>
+        <translation>Ele está lá, mas com problemas próprios agora. Tente de novo em um minuto ou avance: o caixa vende enquanto isso.</translation>
+    </message>
+    <message>
+        <source>It refuses these credentials. Go back and copy them once more, or ask the programme whether they are for this address.</source>
+        <translation>Ele recusa estas credenciais. Volte e copie-as mais uma vez, ou pergunte ao programa se são deste endereço.</translation>
+    </message>
+    <message>
+        <source>It took too long to answer. Try again; if it stays so, the line is too slow.</source>
+        <translation>Demorou demais para responder. Tente de novo; se continuar assim, a linha é lenta demais.</translation>
+    </message>
+    <message>
+        <source>Its certificate is not trusted. Check the address; if the store&apos;s network looks into connections, have its certificate installed on this machine.</source>
+        <translation>O certificado não é confiável. Verifique o endereço; se a rede da loja inspeciona conexões, peça que o certificado dela seja instalado nesta máquina.</translation>
+    </message>
+    <message>
+        <source>Its certificate is not valid today. Check date and time of this machine first, then ask the programme.</source>
+        <translation>O certificado não vale hoje. Verifique primeiro a data e a hora desta máquina, depois pergunte ao programa.</translation>
+    </message>
+    <message>
+        <source>Nobody can be reached there. Check the address, the network cable, and whether a firewall lets the till out.</source>
+        <translation>Ninguém atende nesse endereço. Verifique o endereço, o cabo de rede e se um firewall deixa o caixa sair.</translation>
+    </message>
+    <message>
+        <source>Something answers there, but not this programme. Check the address, down to its last part.</source>
+        <translation>Algo responde nesse endereço, mas não este programa. Verifique o endereço até a última parte.</translation>
+    </message>
+    <message>
+        <source>There are no credentials for it. Go back and type them.</source>
+        <translation>Não há credenciais para ele. Volte e digite-as.</translation>
+    </message>
+    <message>
+        <source>There is no such address. Check how it is written, and whether this machine is in the network.</source>
+        <translation>Esse endereço não existe. Verifique como está escrito e se esta máquina está na rede.</translation>
+    </message>
+    <message>
+        <source>With these answers it cannot be asked. Go back and look through them.</source>
+        <translation>Com estas respostas não dá para perguntar. Volte e confira-as.</translation>
     </message>
 </context>
 <context>

@@ -149,7 +149,7 @@ def _misfits_of_people(window: TillWindow, checkout: FakeCheckout) -> list[str]:
     found = []
     everything = replace(staffed(keys=UNLOCKING["keys"].keys), can_enrol=True, matters=MATTERS)
     opened = {
-        **dict.fromkeys(APPROVING, lambda: window.approve(print)),
+        **dict.fromkeys(APPROVING, lambda: window.desk.staff.approve(print)),
         **dict.fromkeys(UNLOCKING, window.desk.staff.unlock_keys),
         "everything": window.desk.menu,
     }

@@ -22,6 +22,7 @@ class Overlays(QObject):
     matters_wanted = Signal()
     enrol_wanted = Signal()
     lock_wanted = Signal()
+    settings_wanted = Signal()
     left = Signal()
     """What had the focus before is not there any more."""
 
@@ -32,6 +33,7 @@ class Overlays(QObject):
         self._window = window
         self._sheet: Sheet | None = None
         self._kind = ""
+        self.has_settings = False
         self._before: QWidget | None = None
         """What had the focus when the sheet came up."""
         self._upkeep: Upkeep | None = None
@@ -172,6 +174,7 @@ class Overlays(QObject):
             len(state.matters),
             self._window,
             enrols=state.can_enrol,
+            has_settings=self.has_settings,
             locks=state.staff is not None,
             keys_locked=state.keys is not None,
             whole=whole,
@@ -188,6 +191,7 @@ class Overlays(QObject):
         menu.enrol_wanted.connect(self._to_enrol)
         menu.lock_wanted.connect(self.lock_wanted)
         menu.unlock_wanted.connect(self.unlock)
+        menu.settings_wanted.connect(self._to_settings)
         return menu
 
     def _switch_whole(self) -> None:
@@ -207,6 +211,10 @@ class Overlays(QObject):
         """Asks for the passphrase of the credentials."""
         self.close()
         self.toggle("unlock")
+
+    def _to_settings(self) -> None:
+        self.close()
+        self.settings_wanted.emit()
 
     def _clear(self) -> None:
         self.toggle("clear")

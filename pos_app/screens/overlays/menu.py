@@ -23,6 +23,7 @@ class MenuSheet(Sheet):
     end_wanted = Signal()
     lock_wanted = Signal()
     unlock_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(
         self,
@@ -30,13 +31,15 @@ class MenuSheet(Sheet):
         window: QWidget,
         *,
         enrols: bool = False,
+        has_settings: bool = False,
         locks: bool = False,
         keys_locked: bool = False,
         whole: bool | None = None,
     ) -> None:
         """``matters``: how many of them wait. ``enrols``: authenticators can be set up here.
-        ``locks``: people sign in. ``keys_locked``: the credentials can be opened. ``whole``: the
-        till fills the screen; ``None`` while that is not known."""
+        ``has_settings``: they can be changed here. ``locks``: people sign in. ``keys_locked``: the
+        credentials can be opened. ``whole``: the till fills the screen; ``None`` while that is not
+        known."""
         super().__init__("menuSheet", 520, window)
         self._waiting = matters
         self._matters = KeyButton("mattersButton", self)
@@ -46,6 +49,8 @@ class MenuSheet(Sheet):
         self._lock.setVisible(locks)
         self._unlock = KeyButton("unlockKeysButton", self)
         self._unlock.setVisible(keys_locked)
+        self._settings = KeyButton("settingsButton", self)
+        self._settings.setVisible(has_settings)
         self._theme_title = label("quiet", "themeTitle")
         self._language_title = label("quiet", "languageTitle")
         self._light = KeyButton("themeLightButton", self)
@@ -77,17 +82,19 @@ class MenuSheet(Sheet):
         grid.addWidget(self._english, 6, 1)
         grid.setRowMinimumHeight(7, 10)
         grid.addWidget(self._lock, 8, 0, 1, 2)
-        grid.addWidget(self._clear, 9, 0, 1, 1 if self._whole_now else 2)
+        grid.addWidget(self._settings, 9, 0, 1, 2)
+        grid.addWidget(self._clear, 10, 0, 1, 1 if self._whole_now else 2)
         if self._whole_now:
-            grid.addWidget(self._end, 9, 1)
-        grid.addWidget(self._whole, 10, 0)
-        grid.addWidget(self._about, 10, 1)
+            grid.addWidget(self._end, 10, 1)
+        grid.addWidget(self._whole, 11, 0)
+        grid.addWidget(self._about, 11, 1)
         self.column.addWidget(self._unlock)
         self.column.addLayout(grid)
 
     def _wire(self) -> None:
         self._matters.clicked.connect(self.matters_wanted)
         self._enrol.clicked.connect(self.enrol_wanted)
+        self._settings.clicked.connect(self.settings_wanted)
         self._light.clicked.connect(self._to_light)
         self._dark.clicked.connect(self._to_dark)
         self._portuguese.clicked.connect(self._to_portuguese)
@@ -129,6 +136,7 @@ class MenuSheet(Sheet):
         )
         for button, text, chosen in (
             (self._enrol, translate("Menu", "Enrol an authenticator"), False),
+            (self._settings, translate("Menu", "Settings of the till"), False),
             (self._light, translate("Menu", "Light"), not dark),
             (self._dark, translate("Menu", "Dark"), dark),
             (self._portuguese, "Português", portuguese),

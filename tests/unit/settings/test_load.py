@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.settings.address import is_loopback
+from pos_app.core.addresses import is_loopback
 from pos_app.settings.load import SettingsError, load
 from pos_app.settings.model import Settings
 from pos_app.settings.secrets import Credentials, MissingSecretError, find
