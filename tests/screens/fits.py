@@ -145,8 +145,11 @@ def _misfits_of_people(window: TillWindow, checkout: FakeCheckout) -> list[str]:
 
     from tests.screens.examples import MATTERS
     from tests.screens.staffings import APPROVING, LOCKED, UNLOCKING, staffed
+    from tests.screens.upkeep import FakeUpkeep
 
     found = []
+    window.settings.offer(print, print)
+    window.settle_in(FakeUpkeep(), kiosk=False)
     everything = replace(staffed(keys=UNLOCKING["keys"].keys), can_enrol=True, matters=MATTERS)
     opened = {
         **dict.fromkeys(APPROVING, lambda: window.desk.staff.approve(print)),

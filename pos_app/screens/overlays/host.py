@@ -166,21 +166,18 @@ class Overlays(QObject):
             self._upkeep.end()
 
     def _menu(self) -> Sheet:
-        from pos_app.screens.overlays.menu import MenuSheet  # noqa: PLC0415
+        from pos_app.screens.overlays.menu import MenuSheet, Offers  # noqa: PLC0415
 
-        state = self._checkout.state
-        whole = None if self._standing is None else self._standing.is_whole or self._standing.kiosk
-        menu = MenuSheet(
-            len(state.matters),
-            self._window,
+        state, standing = self._checkout.state, self._standing
+        offers = Offers(
             enrols=state.can_enrol,
-            has_settings=self.has_settings,
+            settings=self.has_settings,
             locks=state.staff is not None,
             keys_locked=state.keys is not None,
-            whole=whole,
+            whole=None if standing is None else standing.is_whole,
+            kiosk=standing is not None and standing.kiosk,
         )
-        if self._standing is not None and self._standing.kiosk:
-            menu.stay_whole()
+        menu = MenuSheet(len(state.matters), offers, self._window)
         menu.whole_wanted.connect(self._switch_whole)
         menu.about_wanted.connect(self.about)
         menu.end_wanted.connect(self.ending)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from pos_app.core.value import Value
 from pos_app.screens import counts, translation
 from pos_app.screens.keys import WHOLE_SCREEN, Command
 from pos_app.screens.overlays.sheet import Sheet
@@ -10,6 +11,22 @@ from pos_app.screens.parts.buttons import KeyButton
 from pos_app.screens.parts.look import label, theme_of
 from pos_app.screens.texts import translate
 from pos_app.screens.view.elements import Button, Kind
+
+
+class Offers(Value, frozen=True):
+    """What this till has besides selling."""
+
+    enrols: bool = False
+    """Authenticators can be set up here."""
+    settings: bool = False
+    locks: bool = False
+    """People sign in."""
+    keys_locked: bool = False
+    """The credentials can be opened."""
+    whole: bool | None = None
+    """The till fills the screen; ``None`` while that is not known."""
+    kiosk: bool = False
+    """There is nothing beside the till."""
 
 
 class MenuSheet(Sheet):
@@ -25,32 +42,16 @@ class MenuSheet(Sheet):
     unlock_wanted = Signal()
     settings_wanted = Signal()
 
-    def __init__(
-        self,
-        matters: int,
-        window: QWidget,
-        *,
-        enrols: bool = False,
-        has_settings: bool = False,
-        locks: bool = False,
-        keys_locked: bool = False,
-        whole: bool | None = None,
-    ) -> None:
-        """``matters``: how many of them wait. ``enrols``: authenticators can be set up here.
-        ``has_settings``: they can be changed here. ``locks``: people sign in. ``keys_locked``: the
-        credentials can be opened. ``whole``: the till fills the screen; ``None`` while that is not
-        known."""
-        super().__init__("menuSheet", 520, window)
+    def __init__(self, matters: int, offers: Offers, window: QWidget) -> None:
+        """``matters``: how many of them wait."""
+        super().__init__("menuSheet", 600, window)
         self._waiting = matters
+        self._whole_now = bool(offers.whole)
         self._matters = KeyButton("mattersButton", self)
         self._enrol = KeyButton("enrolButton", self)
-        self._enrol.setVisible(enrols)
         self._lock = KeyButton("lockButton", self)
-        self._lock.setVisible(locks)
         self._unlock = KeyButton("unlockKeysButton", self)
-        self._unlock.setVisible(keys_locked)
         self._settings = KeyButton("settingsButton", self)
-        self._settings.setVisible(has_settings)
         self._theme_title = label("quiet", "themeTitle")
         self._language_title = label("quiet", "languageTitle")
         self._light = KeyButton("themeLightButton", self)
@@ -58,37 +59,38 @@ class MenuSheet(Sheet):
         self._portuguese = KeyButton("languagePtButton", self)
         self._english = KeyButton("languageEnButton", self)
         self._clear = KeyButton("clearSaleButton", self)
-        self._whole_now = bool(whole)
         self._whole = KeyButton("wholeScreenButton", self)
         self._about = KeyButton("aboutButton", self)
         self._end = KeyButton("endTillButton", self)
-        for button in (self._whole, self._about):
-            button.setVisible(whole is not None)
-        self._end.setVisible(self._whole_now)
-        self._lay_out()
+        self._lay_out(offers)
         self._wire()
 
-    def _lay_out(self) -> None:
-        self._grid = grid = QGridLayout()
+    def _lay_out(self, offers: Offers) -> None:
+        known = offers.whole is not None
+        offered = {
+            self._enrol: offers.enrols,
+            self._lock: offers.locks,
+            self._settings: offers.settings,
+            self._whole: known and not offers.kiosk,
+            self._about: known,
+            self._clear: True,
+            self._end: self._whole_now or offers.kiosk,
+        }
+        self._unlock.setVisible(offers.keys_locked)
+        for button, is_offered in offered.items():
+            button.setVisible(is_offered)
+        grid = QGridLayout()
         grid.setSpacing(8)
-        grid.addWidget(self._matters, 0, 0, 1, 2)
-        grid.addWidget(self._enrol, 1, 0, 1, 2)
-        grid.setRowMinimumHeight(2, 10)
-        grid.addWidget(self._theme_title, 3, 0, 1, 2)
-        grid.addWidget(self._light, 4, 0)
-        grid.addWidget(self._dark, 4, 1)
-        grid.addWidget(self._language_title, 5, 0, 1, 2)
-        grid.addWidget(self._portuguese, 6, 0)
-        grid.addWidget(self._english, 6, 1)
-        grid.setRowMinimumHeight(7, 10)
-        grid.addWidget(self._lock, 8, 0, 1, 2)
-        grid.addWidget(self._settings, 9, 0, 1, 2)
-        grid.addWidget(self._clear, 10, 0, 1, 1 if self._whole_now else 2)
-        if self._whole_now:
-            grid.addWidget(self._end, 10, 1)
-        grid.addWidget(self._whole, 11, 0)
-        grid.addWidget(self._about, 11, 1)
-        self.column.addWidget(self._unlock)
+        grid.addWidget(self._unlock, 0, 0, 1, 4)
+        grid.addWidget(self._matters, 1, 0, 1, 4)
+        grid.addWidget(self._theme_title, 2, 0, 1, 2)
+        grid.addWidget(self._language_title, 2, 2, 1, 2)
+        looks = (self._light, self._dark, self._portuguese, self._english)
+        for column, button in enumerate(looks):
+            grid.addWidget(button, 3, column)
+            grid.setColumnStretch(column, 1)
+        grid.setRowMinimumHeight(4, 10)
+        _pair([button for button in offered if offered[button]], grid, 5)
         self.column.addLayout(grid)
 
     def _wire(self) -> None:
@@ -105,12 +107,6 @@ class MenuSheet(Sheet):
         self._end.clicked.connect(self.end_wanted)
         self._lock.clicked.connect(self.lock_wanted)
         self._unlock.clicked.connect(self.unlock_wanted)
-
-    def stay_whole(self) -> None:
-        """In a kiosk there is nothing beside the till."""
-        self._whole.hide()
-        self._grid.removeWidget(self._about)
-        self._grid.addWidget(self._about, 10, 0, 1, 2)
 
     def first_focus(self) -> QWidget:
         if self._unlock.isVisibleTo(self):
@@ -167,3 +163,10 @@ class MenuSheet(Sheet):
 
     def _to_english(self) -> None:
         self.language_wanted.emit("en")
+
+
+def _pair(buttons: list[KeyButton], grid: QGridLayout, row: int) -> None:
+    """Two in a row; a lone one takes it whole."""
+    for number, button in enumerate(buttons):
+        alone = number == len(buttons) - 1 and number % 2 == 0
+        grid.addWidget(button, row + number // 2, number % 2 * 2, 1, 4 if alone else 2)
