@@ -82,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
         "--set", action="append", metavar="SECTION.KEY=VALUE", help="this till's own: till.code=C07"
     )
     _add_people(commands.add_parser("people", parents=[common], help="who may sign in here"))
+    setup.add_argument(
+        "--manager", metavar="NAME", help="who signs in; the PIN from POS_APP_PIN or a prompt"
+    )
     commands.add_parser("doctor", parents=[common], help="check this machine and its settings")
     support = commands.add_parser(
         "support", parents=[common], help="write a file for support: logs, versions, what is open"

@@ -224,9 +224,11 @@ async def open_station(
 
 
 def _staffed(plan: Plan) -> "Staffed | None":
-    """Nobody signs in to practise."""
+    """Nobody signs in to practise. The key of the PINs is among the credentials: where they are
+    opened by themselves, they are before anybody signs in."""
     if plan.demo or not people.are_set_up(plan.folder):
         return None
+    unlocking.is_open(plan.vault)
     from pos_app.people.keeper import Keeper  # noqa: PLC0415 - few tills have people
 
     keeper = Keeper(plan.folder)

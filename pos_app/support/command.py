@@ -13,8 +13,8 @@ from typing import Any
 from pos_app.options import data_folder
 from pos_app.runtime import crash_file, logs
 from pos_app.settings import secrets
+from pos_app.settings.passphrase import VARIABLE as PASSPHRASE
 from pos_app.settings.paths import default_config, default_data
-from pos_app.setup_command import PASSPHRASE
 from pos_app.support.journal_text import journal_text
 from pos_app.support.masking import Mask
 from pos_app.support.settings_text import settings_text

@@ -4,25 +4,18 @@ sold with. Prints what came of it as JSON."""
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from pos_app.cli import main
 from pos_app.runtime.application import application
 from pos_app.screens.set_up.window import SetUpWindow
 from pos_app.screens.window import TillWindow
+from tests.e2e.first_sale import Key, Somebody, Wait, first_sale, visible
 
-Key = Qt.Key
-Wait = Callable[[], bool]
 STORE = ("Loja Centro", "L01", "Caixa 03", "C03", "Ana P.")
-
-
-def visible(kind: type[QWidget]) -> QWidget | None:
-    found = (each for each in QApplication.topLevelWidgets() if isinstance(each, kind))
-    return next((each for each in found if each.isVisible()), None)
 
 
 def at(name: str) -> Wait:
@@ -77,31 +70,8 @@ def hands(address: str, said: dict[str, object]) -> Iterator[Wait]:
     till = visible(TillWindow)
     assert isinstance(till, TillWindow)
     said["till_opened"] = True
-    QTest.keyClicks(till.pages.sale.product, "7891000315507")
-    QTest.keyClick(till.pages.sale.product, Key.Key_Return)
-    yield lambda: bool(till._checkout.state.sale.lines)
-    QTest.keyClick(till, Key.Key_F3)
-    customer = till.pages.sale.panels.search.field
-    QTest.keyClicks(customer, "123.456.789-09")
-    QTest.keyClick(customer, Key.Key_Return)
-    yield lambda: till._checkout.state.customer is not None
-    said["store"] = till._checkout.state.identity.store
-    till.close()
-    yield lambda: False
-
-
-class Somebody(QObject):
-    def __init__(self, script: Iterator[Wait], parent: QObject) -> None:
-        super().__init__(parent)
-        self._script = script
-        self._wait: Wait = lambda: True
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
-        self._timer.start(5)
-
-    def _look(self) -> None:
-        if self._wait():
-            self._wait = next(self._script)
+    yield lambda: till.settings.is_offered
+    yield from first_sale(till, said)
 
 
 if __name__ == "__main__":

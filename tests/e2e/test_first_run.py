@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.settings.load import load
+from tests.e2e.first_sale import CODE
 from tests.e2e.harness import ENVIRONMENT, run, sandbox_process, until
 from tests.e2e.wizard_hands import traces
 
@@ -26,6 +27,7 @@ def empty_profile(folder: Path) -> dict[str, str]:
 
 def test_set_up_and_sold_with_in_one_process(tmp_path: Path) -> None:
     with sandbox_process() as sandbox:
+        sandbox.call("POST", "/_sandbox/bonifiq/settings", {"fixed_pin": CODE})
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "tests.e2e.first_run_child"),
@@ -40,6 +42,7 @@ def test_set_up_and_sold_with_in_one_process(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.strip().splitlines()[-1])
     assert (told["till_opened"], told["store"], told["exit"]) == (True, "Loja Centro", 0)
+    assert (told["full"], told["paid"]) == (4990, 3992), "the reward is taken off"
     assert load(tmp_path / "config" / "pos-app" / "till.toml").till_code == "C03"
     assert traces(tmp_path, "sandbox-token") == traces(tmp_path, "sandbox-key") == []
 

@@ -10,9 +10,10 @@ import keyring.backends.fail
 import pytest
 from keyring.errors import PasswordDeleteError
 
-from pos_app import cli, setup_command
+from pos_app import cli
 from pos_app.settings import secrets
 from pos_app.settings.load import load
+from pos_app.settings.passphrase import VARIABLE
 from pos_app.settings.vault import Vault
 from tests.unit.settings.test_vault import Memory
 
@@ -96,9 +97,9 @@ def test_without_a_keyring_secrets_go_into_an_encrypted_file(
     source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
-    monkeypatch.setenv(setup_command.PASSPHRASE, PASSPHRASE)
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
     assert set_up(source, target) == 0
-    assert setup_command.PASSPHRASE not in os.environ
+    assert VARIABLE not in os.environ
     for secret in (*GIVEN.values(), PASSPHRASE):
         assert not files_with(target.parent, secret)
     vault = Vault(secrets.vault_beside(target))
@@ -182,10 +183,10 @@ def test_an_encrypted_file_that_is_there_is_opened_not_replaced(
     vault.create(PASSPHRASE, cost=2**4)
     for part in secrets.NAMES["bonifiq"]:
         vault.set_password("pos-app", f"bonifiq.{part}", "kept before")
-    monkeypatch.setenv(setup_command.PASSPHRASE, "not that one")
+    monkeypatch.setenv(VARIABLE, "not that one")
     assert set_up(source, target) == 2
     assert "does not open" in capsys.readouterr().err
-    monkeypatch.setenv(setup_command.PASSPHRASE, PASSPHRASE)
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
     assert set_up(source, target) == 0
     assert secrets.find("bonifiq", None).reveal() == ("kept before", "kept before")
 
@@ -223,3 +224,26 @@ def test_a_keyring_that_does_not_take_a_secret_leaves_no_settings(
     assert set_up(source, target) == 2
     assert "was not kept" in capsys.readouterr().err
     assert not target.exists()
+
+
+@pytest.mark.usefixtures("given")
+def test_a_manager_with_a_pin_that_is_easily_guessed_is_refused_before_anything_is_kept(
+    source: Path, target: Path, own_keyring: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_APP_PIN", "1234")
+    manager = ("--manager", "Bia R.", "--data-dir", str(target.parent / "data"))
+    assert set_up(source, target, *manager) == 2
+    assert not own_keyring.kept
+    assert not target.parent.exists()
+
+
+@pytest.mark.usefixtures("given")
+def test_a_manager_signs_in_with_the_pin_that_was_given(
+    source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_APP_PIN", "258046")
+    data = target.parent / "data"
+    assert set_up(source, target, "--manager", "Bia R.", "--data-dir", str(data)) == 0
+    assert "POS_APP_PIN" not in os.environ
+    assert files_with(data, "Bia R.")
+    assert not files_with(target.parent, "258046")
