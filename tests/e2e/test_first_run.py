@@ -12,7 +12,7 @@ import pytest
 from pos_app.settings.load import load
 from tests.e2e.first_sale import CODE
 from tests.e2e.harness import ENVIRONMENT, run, sandbox_process, until
-from tests.e2e.wizard_hands import traces
+from tests.traces import traces
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the folder of settings is moved by XDG_CONFIG_HOME"

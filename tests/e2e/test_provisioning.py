@@ -10,7 +10,7 @@ import pytest
 from pos_app.settings import secrets
 from tests.e2e.first_sale import CODE
 from tests.e2e.harness import ENVIRONMENT, SandboxProcess, sandbox_process
-from tests.e2e.wizard_hands import files, traces
+from tests.traces import files, traces
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the folder of settings is moved by XDG_CONFIG_HOME"

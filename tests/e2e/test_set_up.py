@@ -15,7 +15,8 @@ from pos_app.screens.translation import install, remove
 from pos_app.settings import secrets
 from pos_app.settings.load import load
 from pos_app.settings.vault import Vault
-from tests.e2e.wizard_hands import Hands, Key, files, traces, until, wizard_at
+from tests.e2e.wizard_hands import Hands, Key, until, wizard_at
+from tests.traces import files, traces
 from tests.unit.settings.test_vault import Memory
 
 pytestmark = pytest.mark.usefixtures("qapp", "portuguese")

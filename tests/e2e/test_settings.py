@@ -21,7 +21,8 @@ from pos_app.screens.window import TillWindow
 from pos_app.settings import secrets
 from pos_app.settings.load import load
 from pos_app.station import Station
-from tests.e2e.wizard_hands import Hands, Key, traces, until
+from tests.e2e.wizard_hands import Hands, Key, until
+from tests.traces import traces
 from tests.unit.settings.test_vault import Memory
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -1,7 +1,6 @@
 """Somebody at the wizard of a new till: keys only, and what they see."""
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -100,22 +99,3 @@ async def wizard_at(folder: Path) -> AsyncIterator[tuple[Hands, Wizard, "asyncio
         await serving
         wizard.window.deleteLater()
         QApplication.sendPostedEvents()
-
-
-def files(folder: Path) -> list[Path]:
-    return [*folder.rglob("*")]
-
-
-def traces(folder: Path, secret: str) -> list[str]:
-    """Files that hold a secret, by value or in Base64 at any of its three alignments."""
-    raw = secret.encode()
-    shapes = {raw}
-    for shift in range(3):
-        coded = base64.b64encode(b"\0" * shift + raw)
-        whole = coded[(4 if shift else 0) : len(coded) - 4]
-        shapes |= {whole, whole.replace(b"+", b"-").replace(b"/", b"_")}
-    return [
-        str(path)
-        for path in files(folder)
-        if path.is_file() and any(shape in path.read_bytes() for shape in shapes)
-    ]

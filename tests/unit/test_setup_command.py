@@ -1,6 +1,5 @@
 """A till set up from a file: all or nothing, and no secret anywhere but where secrets are kept."""
 
-import base64
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from pos_app.settings import secrets
 from pos_app.settings.load import load
 from pos_app.settings.passphrase import VARIABLE
 from pos_app.settings.vault import Vault
+from tests.traces import traces
 from tests.unit.settings.test_vault import Memory
 
 CHAIN = """\
@@ -65,17 +65,6 @@ def set_up(source: Path, target: Path, *more: str) -> int:
     return cli.main(["setup", "--from", str(source), "--config", str(target), *more])
 
 
-def files_with(folder: Path, secret: str) -> list[Path]:
-    """By its value, and in Base64 wherever it may begin."""
-    raw = secret.encode()
-    coded = [base64.b64encode(b"\0" * shift + raw)[4:-4] for shift in range(3)]
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and any(text in path.read_bytes() for text in (raw, *coded))
-    ]
-
-
 @pytest.mark.usefixtures("given")
 def test_a_till_is_set_up_by_one_command(
     source: Path, target: Path, own_keyring: Memory, capsys: pytest.CaptureFixture[str]
@@ -89,7 +78,7 @@ def test_a_till_is_set_up_by_one_command(
     for variable, value in GIVEN.items():
         assert value not in told
         assert variable not in os.environ
-        assert not files_with(target.parent, value)
+        assert not traces(target.parent, value)
 
 
 @pytest.mark.usefixtures("given")
@@ -101,7 +90,7 @@ def test_without_a_keyring_secrets_go_into_an_encrypted_file(
     assert set_up(source, target) == 0
     assert VARIABLE not in os.environ
     for secret in (*GIVEN.values(), PASSPHRASE):
-        assert not files_with(target.parent, secret)
+        assert not traces(target.parent, secret)
     vault = Vault(secrets.vault_beside(target))
     vault.unlock(PASSPHRASE)
     assert vault.get_password("pos-app", "bonifiq.api_token") in GIVEN.values()
@@ -245,5 +234,5 @@ def test_a_manager_signs_in_with_the_pin_that_was_given(
     data = target.parent / "data"
     assert set_up(source, target, "--manager", "Bia R.", "--data-dir", str(data)) == 0
     assert "POS_APP_PIN" not in os.environ
-    assert files_with(data, "Bia R.")
-    assert not files_with(target.parent, "258046")
+    assert traces(data, "Bia R.")
+    assert not traces(target.parent, "258046")
