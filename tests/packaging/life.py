@@ -12,6 +12,7 @@ from pos_app import __version__
 from tests.e2e.harness import until
 from tests.packaging import earlier, smoke
 from tests.packaging.debian_root import DebianRoot
+from tests.traces import traces
 
 TILL = "pos-app"
 """The account for a till that starts with the machine."""
@@ -28,6 +29,12 @@ for name in api_token api_key; do
     printf a-secret | secret-tool store --label=pos-app service pos-app username bonifiq.$name
 done
 exec"""
+GIVEN = {
+    "POS_APP_BONIFIQ_API_TOKEN": "token-of-the-brand-4711",
+    "POS_APP_BONIFIQ_API_KEY": "key-of-the-brand-0815",
+    "POS_APP_PASSPHRASE": "cavalo bateria grampo",
+    "POS_APP_PIN": "258046",
+}
 ACCOUNTS = {f"etc/{name}" for name in ("passwd", "shadow", "group", "gshadow")}
 
 
@@ -51,6 +58,7 @@ class Life:
             self.upgrade_under_a_running_till,
             self.every_command,
             self.keyring,
+            self.provisioning,
             self.removal,
             self.back_again,
             self.purge,
@@ -125,6 +133,27 @@ class Life:
         assert "ok   credentials  stored" in told, told
         config.unlink()
         shutil.rmtree(self._root.path(f"{HOME}/.local/share/keyrings"))
+
+    def provisioning(self) -> None:
+        """a till set up from a file, with an encrypted file where no keyring is, and a manager"""
+        source, place = self._root.path(f"{HOME}/chain.toml"), f"{HOME}/set-up"
+        source.write_text('[loyalty]\nprovider = "bonifiq"\naddress = "https://p.invalid/v1"\n')
+        passphrase = f"POS_APP_PASSPHRASE={GIVEN['POS_APP_PASSPHRASE']}"
+        where = ("--config", f"{place}/till.toml", "--data-dir", f"{place}/data")
+        given = (f"{name}={value}" for name, value in GIVEN.items())
+        told = self._till(
+            *("env", *given, "pos-app", "setup", "--from", f"{HOME}/chain.toml"),
+            *("--set", "till.code=C07", "--manager", "Bia R.", *where),
+        )
+        assert "this system has no keyring; in the encrypted file" in told, told
+        for secret in GIVEN.values():
+            assert traces(self._root.path(place), secret) == []
+        told = self._till("env", passphrase, "pos-app", "doctor", *where, good=1)
+        assert "ok   credentials  stored" in told, told
+        assert "ok   people       1, managers among them 1" in told, told
+        assert "BAD  keys         locked" in self._till("pos-app", "doctor", *where, good=1)
+        source.unlink()
+        shutil.rmtree(self._root.path(place))
 
     def removal(self) -> None:
         """removal leaves nothing but data"""

@@ -16,6 +16,7 @@ from tests.screens.conftest import Till
 from tests.screens.examples import STATES
 from tests.screens.fits import misfits
 from tests.screens.hands import Key, press, shown
+from tests.screens.staffings import RUI, locked, staffed
 from tests.screens.upkeep import FakeUpkeep
 
 OpenTill = Callable[..., Till]
@@ -148,6 +149,31 @@ def test_a_kiosk_with_a_sale_on_it_is_not_closed(kiosk: Counter, name: str) -> N
     assert not kiosk.sees("endButton")
     press(Key.Key_Return)
     assert kiosk.upkeep.ended == 0
+
+
+def test_a_kiosk_with_people_is_ended_by_a_manager(kiosk: Counter) -> None:
+    nothing_sold = STATES["empty"].sale
+    kiosk.till.checkout.show(staffed(sale=nothing_sold))
+    kiosk.till.window.close()
+    QTest.mouseClick(shown(kiosk.till, "endButton"), Qt.MouseButton.LeftButton)
+    assert kiosk.sees("approvalSheet")
+    assert kiosk.upkeep.ended == 0
+    kiosk.till.checkout.show(staffed(sale=nothing_sold, approved=RUI.name))
+    assert kiosk.upkeep.ended == 1
+
+
+def test_a_locked_kiosk_is_not_ended_and_a_locked_till_opens_no_folder(
+    kiosk: Counter, counter: Counter
+) -> None:
+    kiosk.till.checkout.show(locked(sale=STATES["empty"].sale))
+    kiosk.till.window.close()
+    QTest.mouseClick(shown(kiosk.till, "endButton"), Qt.MouseButton.LeftButton)
+    assert (kiosk.sees("approvalSheet"), kiosk.upkeep.ended) == (False, 0)
+    counter.till.checkout.show(locked())
+    counter.till.window._overlays.support()
+    counter.upkeep.turn(Written("/home/caixa/support.zip"))
+    assert counter.text("supportPath")
+    assert not counter.sees("openFolderButton")
 
 
 def test_a_window_is_closed_as_ever(counter: Counter) -> None:

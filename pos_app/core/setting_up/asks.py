@@ -59,11 +59,7 @@ KEPT_SECRETS = frozenset(
         Ask.TWILIO_IDENTITY_KEY,
     }
 )
-SETTINGS = frozenset(
-    ask
-    for ask in Ask
-    if "." in ask and ask not in KEPT_SECRETS
-)  # fmt: skip
+SETTINGS = frozenset(ask for ask in Ask if "." in ask and ask not in KEPT_SECRETS)
 """They stand in till.toml."""
 PINS = frozenset({Ask.PIN, Ask.PIN_AGAIN})
 HIDDEN = KEPT_SECRETS | PINS | {Ask.PASSPHRASE, Ask.PASSPHRASE_AGAIN}

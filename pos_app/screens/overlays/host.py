@@ -152,7 +152,8 @@ class Overlays(QObject):
         if kind == "support":
             from pos_app.screens.overlays.support import SupportSheet  # noqa: PLC0415
 
-            return SupportSheet(upkeep, self._window, opens_folders=not standing.kiosk)
+            closed = standing.kiosk or self._checkout.state.is_locked
+            return SupportSheet(upkeep, self._window, opens_folders=not closed)
         from pos_app.screens.overlays.ending import EndingSheet, is_selling  # noqa: PLC0415
 
         selling = is_selling(self._checkout.state)
@@ -161,7 +162,15 @@ class Overlays(QObject):
         return ending
 
     def _end(self) -> None:
+        """A kiosk with people is ended by a manager, and not while nobody is there."""
         self.close()
+        state, standing = self._checkout.state, self._standing
+        if state.staff is None or standing is None or not standing.kiosk:
+            self._ended("")
+        elif not state.is_locked:
+            self.approve(self._ended)
+
+    def _ended(self, _manager: str) -> None:
         if self._upkeep is not None:
             self._upkeep.end()
 
