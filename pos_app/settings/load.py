@@ -8,9 +8,10 @@ from typing import Any
 
 from pos_app.core.addresses import is_loopback, is_usable
 from pos_app.core.money import EXPONENTS
+from pos_app.core.printer_address import is_printer
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
-from pos_app.settings.printer import CODE_PAGES, is_printer
+from pos_app.settings.printer import CODE_PAGES
 
 
 class SettingsError(SetupError):

@@ -2504,12 +2504,20 @@
         <translation>Um PIN tem de 4 a 8 dígitos.</translation>
     </message>
     <message>
+        <source>A name has up to 60 letters, and is no document, phone or e-mail.</source>
+        <translation>Um nome tem até 60 letras e não é documento, telefone nem e-mail.</translation>
+    </message>
+    <message>
         <source>A number from 1 to 99.</source>
         <translation>Um número de 1 a 99.</translation>
     </message>
     <message>
         <source>A passphrase for the credentials</source>
         <translation>Uma frase secreta para as credenciais</translation>
+    </message>
+    <message>
+        <source>A printer by cable is a device of this machine, as /dev/usb/lp0 or LPT1.</source>
+        <translation>Uma impressora por cabo é um dispositivo desta máquina, como /dev/usb/lp0 ou LPT1.</translation>
     </message>
     <message>
         <source>A printer in the network is at an address as 192.168.0.50.</source>

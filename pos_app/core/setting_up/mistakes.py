@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from types import MappingProxyType
 
 from pos_app.core.addresses import is_loopback, is_usable
 from pos_app.core.setting_up.asks import KEPT_SECRETS, Ask, Question
 from pos_app.core.setting_up.printers import printer_address
-from pos_app.core.setting_up.questions import is_hidden, path, questions
+from pos_app.core.setting_up.questions import NETWORK, is_hidden, path, questions
 from pos_app.core.setting_up.states import Keeping, Mistake, SetUp, Step
+from pos_app.core.staff import Fault, StaffError, check_new_pin, read_name
 
 SHORTEST_IDENTITY_KEY = 16
 SHORTEST_PASSPHRASE = 8
@@ -89,21 +89,28 @@ def _passphrase(state: SetUp, value: str) -> Mistake | None:
     return Mistake.PASSPHRASE_SHORT if len(value) < SHORTEST_PASSPHRASE else None
 
 
+def _manager(_state: SetUp, value: str) -> Mistake | None:
+    try:
+        read_name(value)
+    except StaffError:
+        return Mistake.NAME_FORM
+    return None
+
+
 def _pin(_state: SetUp, value: str) -> Mistake | None:
-    if not re.fullmatch(r"[0-9]{4,8}", value):
-        return Mistake.PIN_FORM
-    return Mistake.PIN_GUESSED if _is_guessed(value) else None
-
-
-def _is_guessed(pin: str) -> bool:
-    """All digits the same, or one after the other."""
-    steps = {int(after) - int(before) for before, after in pairwise(pin)}
-    return len(steps) == 1 and steps <= {-1, 0, 1}
+    try:
+        check_new_pin(value)
+    except StaffError as error:
+        form = error.fault is Fault.PIN_DIGITS
+        return Mistake.PIN_FORM if form else Mistake.PIN_GUESSED
+    return None
 
 
 def _printer(state: SetUp, value: str) -> Mistake | None:
-    fits = printer_address(state.answer(Ask.PRINTING), value)
-    return None if fits else Mistake.PRINTER_FORM
+    kind = state.answer(Ask.PRINTING)
+    if printer_address(kind, value):
+        return None
+    return Mistake.PRINTER_FORM if kind == NETWORK else Mistake.DEVICE_FORM
 
 
 _SENT = KEPT_SECRETS - {Ask.TWILIO_IDENTITY_KEY}
@@ -119,6 +126,7 @@ _CHECKS: Mapping[Ask, Callable[[SetUp, str], Mistake | None]] = {
     Ask.TILLS: _tills,
     Ask.TWILIO_IDENTITY_KEY: _identity_key,
     Ask.PASSPHRASE: _passphrase,
+    Ask.MANAGER: _manager,
     Ask.PIN: _pin,
     Ask.PRINTER: _printer,
 }

@@ -49,10 +49,12 @@ class Mistake(StrEnum):
     IDENTITY_KEY_SHORT = "identity_key_short"
     PASSPHRASE_SHORT = "passphrase_short"
     WRONG_PASSPHRASE = "wrong_passphrase"
+    NAME_FORM = "name_form"
     PIN_FORM = "pin_form"
     PIN_GUESSED = "pin_guessed"
     DIFFERENT = "different"
     PRINTER_FORM = "printer_form"
+    DEVICE_FORM = "device_form"
     CHARACTERS = "characters"
 
 

@@ -143,6 +143,9 @@ _MISTAKES = {
     Mistake.WRONG_PASSPHRASE: QT_TRANSLATE_NOOP(
         "SetUp", "This passphrase does not open the file. Type it again."
     ),
+    Mistake.NAME_FORM: QT_TRANSLATE_NOOP(
+        "SetUp", "A name has up to 60 letters, and is no document, phone or e-mail."
+    ),
     Mistake.PIN_FORM: QT_TRANSLATE_NOOP("SetUp", "A PIN has 4 to 8 digits."),
     Mistake.PIN_GUESSED: QT_TRANSLATE_NOOP(
         "SetUp", "Anybody would try this one first. Choose another."
@@ -150,6 +153,9 @@ _MISTAKES = {
     Mistake.DIFFERENT: QT_TRANSLATE_NOOP("SetUp", "The two are not the same. Type both again."),
     Mistake.PRINTER_FORM: QT_TRANSLATE_NOOP(
         "SetUp", "A printer in the network is at an address as 192.168.0.50."
+    ),
+    Mistake.DEVICE_FORM: QT_TRANSLATE_NOOP(
+        "SetUp", "A printer by cable is a device of this machine, as /dev/usb/lp0 or LPT1."
     ),
     Mistake.CHARACTERS: QT_TRANSLATE_NOOP(
         "SetUp", "There is a blank or a strange character in it. Copy it once more."

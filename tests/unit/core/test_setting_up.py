@@ -193,6 +193,7 @@ def test_an_identity_key_is_long() -> None:
         ("7777", "7777", {Ask.PIN: Mistake.PIN_GUESSED}),
         ("1234", "1234", {Ask.PIN: Mistake.PIN_GUESSED}),
         ("9876", "9876", {Ask.PIN: Mistake.PIN_GUESSED}),
+        ("7890", "7890", {Ask.PIN: Mistake.PIN_GUESSED}),
         ("2580", "", {Ask.PIN_AGAIN: Mistake.MISSING}),
     ],
 )
@@ -204,6 +205,14 @@ def test_a_pin_is_digits_typed_twice_that_nobody_guesses(
         {Ask.SIGN_IN: YES, Ask.MANAGER: "Bia R.", Ask.PIN: pin, Ask.PIN_AGAIN: again},
     )
     assert mistakes(state, Step.MANAGER) == told
+
+
+@pytest.mark.parametrize("name", ["123.456.789-09", "bia@example.com", "B" * 61])
+def test_a_managers_name_is_a_name(name: str) -> None:
+    twice = {Ask.PIN: "2580", Ask.PIN_AGAIN: "2580"}
+    state = answered(complete("bonifiq"), {Ask.SIGN_IN: YES, Ask.MANAGER: name, **twice})
+    assert mistakes(state, Step.MANAGER) == {Ask.MANAGER: Mistake.NAME_FORM}
+    assert not mistakes(answered(state, {Ask.MANAGER: "Bia R."}), Step.MANAGER)
 
 
 def test_nobody_needs_a_manager() -> None:
@@ -251,6 +260,11 @@ def test_without_a_secret_there_is_nothing_to_keep() -> None:
         ("network", "a b", ""),
         ("network", "/dev/usb/lp0", ""),
         ("device", "/dev/usb/lp0", "/dev/usb/lp0"),
+        ("network", "[fe80::1]", "tcp://[fe80::1]:9100"),
+        ("network", "printer/tray", ""),
+        ("device", "LPT1", "LPT1"),
+        ("device", r"\\host\printer", r"\\host\printer"),
+        ("device", "lp0", ""),
         ("device", "tcp://printer", ""),
         ("", "192.168.0.50", ""),
     ],
@@ -261,7 +275,8 @@ def test_a_printer_is_in_the_network_or_a_device(kind: str, typed: str, address:
         return
     state = answered(complete("bonifiq"), {Ask.PRINTING: kind})
     state = answered(state, {Ask.PRINTER: typed})
-    told = {} if address else {Ask.PRINTER: Mistake.PRINTER_FORM}
+    form = Mistake.PRINTER_FORM if kind == "network" else Mistake.DEVICE_FORM
+    told = {} if address else {Ask.PRINTER: form}
     assert mistakes(state, Step.PRINTER) == told
 
 
