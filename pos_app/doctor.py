@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from pos_app import unlocking
 from pos_app.checkout.catalogue import CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
 from pos_app.checkout.incidents import open_incidents
@@ -16,11 +17,12 @@ from pos_app.checkout.journal_reading import UNSETTLED_ONLY, JournalReader
 from pos_app.checkout.journal_schema import JournalError
 from pos_app.checkout.set_aside import files_set_aside, marker_of
 from pos_app.core.value import Value
-from pos_app.options import data_folder, for_provider, read_settings
+from pos_app.options import data_folder, for_provider, read_settings, vault_for
 from pos_app.settings import secrets
 from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
+from pos_app.settings.passphrase import VARIABLE as PASSPHRASE
 from pos_app.settings.paths import default_data
 from pos_app.story.losses import tell_loss
 
@@ -57,11 +59,15 @@ def examine(options: argparse.Namespace) -> Iterator[Finding]:
         yield _bad("settings", str(error).replace("\n", "; "))
     else:
         yield _good("settings", f"{settings.provider} at {settings.address or 'its own address'}")
+        if not unlocking.is_open(vault_for(options)):
+            yield _bad("keys", f"locked: give the passphrase in {PASSPHRASE}, or unlock the till")
         yield _catalogue(settings)
         yield from _provider(settings)
         if settings.challenger:
             yield from _challenge(settings)
-    yield _journal(data_folder(options, demo=False) or default_data())
+    folder = data_folder(options, demo=False) or default_data()
+    yield _people(folder)
+    yield _journal(folder)
     yield _display()
     yield _good("printer", "none is set up: receipts are shown on the screen")
 
@@ -74,6 +80,20 @@ def _catalogue(settings: Settings) -> Finding:
     except CatalogueError as error:
         return _bad("catalogue", str(error))
     return _good("catalogue", f"{count} products")
+
+
+def _people(folder: Path) -> Finding:
+    from pos_app.core.staff import Role  # noqa: PLC0415
+    from pos_app.people.file import PeopleDamagedError, PeopleFile  # noqa: PLC0415
+
+    try:
+        people = PeopleFile(folder).read().people
+    except PeopleDamagedError as error:
+        return _bad("people", str(error))
+    if not people:
+        return _good("people", "none are set up: whoever stands at the till may sell")
+    managers = sum(person.role is Role.MANAGER for person in people)
+    return _good("people", f"{len(people)}, managers among them {managers}")
 
 
 def _provider(settings: Settings) -> Iterator[Finding]:

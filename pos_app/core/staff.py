@@ -159,7 +159,7 @@ def check_staff(staff: Staff) -> Staff:
 
 def read_name(text: str) -> str:
     """On one line, as it will be printed and written down. Raises ``StaffError``."""
-    name = "".join(c for c in " ".join(text.split()) if c.isprintable()).strip()
+    name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not name:
         raise StaffError(Fault.NAME_EMPTY)
     if len(name) > LONGEST_NAME:

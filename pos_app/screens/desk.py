@@ -255,7 +255,7 @@ def _decider(decision: Decision) -> Callable[[Desk], None]:
     return lambda desk: desk.supervising.decide(decision)
 
 
-_OVER_EVERYTHING = {Command.HELP, Command.MENU, Command.BACK}
+_OVER_EVERYTHING = {Command.HELP, Command.MENU, Command.BACK, Command.LOCK}
 _DO: dict[Command, Callable[[Desk], None]] = {
     Command.HELP: Desk.help,
     Command.PRODUCT: Desk.product,

@@ -16,7 +16,8 @@ class StaffDesk:
         return self._checkout.state.is_locked
 
     def lock(self) -> None:
-        self._checkout.lock()
+        if self._checkout.state.staff is not None:
+            self._checkout.lock()
 
     def unlock_keys(self) -> None:
         if self._checkout.state.keys is not None:

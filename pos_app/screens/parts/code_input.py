@@ -63,6 +63,10 @@ class CodeInput(QWidget):
             self._busy = busy
             self._changed()
 
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
     def clear(self) -> None:
         self._typed = ""
         self._changed()

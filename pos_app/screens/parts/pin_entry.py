@@ -197,8 +197,9 @@ class PinEntry(QWidget):
 
     def type(self, text: str) -> None:
         """Digits typed outside the field."""
-        self.pin.setFocus()
-        self.pin.add(text)
+        if not self.pin.is_busy:
+            self.pin.setFocus()
+            self.pin.add(text)
 
     def step(self, key: int) -> bool:
         """The arrows choose, wherever the focus is; answers whether it was one."""
