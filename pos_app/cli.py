@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "tour": _tour,
         "sandbox": _sandbox,
         "doctor": _doctor,
+        "support": _support,
         "journal": _journal,
         "certify": _certify,
         "setup": _setup,
@@ -45,6 +46,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"pos-app {__version__}")
     parser.add_argument("--demo", action="store_true", help="practise: no network, no set-up")
     parser.add_argument("--fault", metavar="NAME", help="a fault the demo plays; 'list' names them")
+    parser.add_argument(
+        "--customer-screen", action="store_true", help="show the demo's customer screen beside it"
+    )
+    parser.add_argument("--full-screen", action="store_true", help="F11 switches it too")
+    parser.add_argument("--kiosk", action="store_true", help="the whole screen, and only the till")
+    parser.add_argument(
+        "--keep-running", action="store_true", help="start the till again when it crashes"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     tour = commands.add_parser("tour", parents=[common], help="play scripted sales and check them")
     tour.add_argument("--scenario", metavar="NAME", action="append", help="only this one")
@@ -73,7 +82,14 @@ def _parser() -> argparse.ArgumentParser:
         "--set", action="append", metavar="SECTION.KEY=VALUE", help="this till's own: till.code=C07"
     )
     _add_people(commands.add_parser("people", parents=[common], help="who may sign in here"))
+    setup.add_argument(
+        "--manager", metavar="NAME", help="who signs in; the PIN from POS_APP_PIN or a prompt"
+    )
     commands.add_parser("doctor", parents=[common], help="check this machine and its settings")
+    support = commands.add_parser(
+        "support", parents=[common], help="write a file for support: logs, versions, what is open"
+    )
+    support.add_argument("--out", type=Path, metavar="DIR", help="else below the till's data")
     return parser
 
 
@@ -113,6 +129,10 @@ def _till(options: argparse.Namespace) -> int:
             return _complain("no display: a till needs a screen; try `pos-app tour`", BROKEN)
         print("No display here: playing the tour instead, without a window.", flush=True)
         return _tour(options)
+    if options.keep_running:
+        from pos_app.keep_running import run  # noqa: PLC0415
+
+        return run()
     import gc  # noqa: PLC0415
 
     gc.disable()  # nothing is garbage while modules load; `show_first_frame` switches it on again
@@ -127,6 +147,12 @@ def _tour(options: argparse.Namespace) -> int:
 
 def _doctor(options: argparse.Namespace) -> int:
     from pos_app.doctor import run  # noqa: PLC0415
+
+    return run(options)
+
+
+def _support(options: argparse.Namespace) -> int:
+    from pos_app.support.command import run  # noqa: PLC0415
 
     return run(options)
 

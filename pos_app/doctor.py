@@ -6,10 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import urlsplit
 
-from pos_app import unlocking
+from pos_app import machine_findings, probing, unlocking
 from pos_app.checkout.catalogue import CatalogueError
 from pos_app.checkout.catalogue import load as load_catalogue
 from pos_app.checkout.incidents import open_incidents
@@ -19,15 +18,11 @@ from pos_app.checkout.set_aside import files_set_aside, marker_of
 from pos_app.core.value import Value
 from pos_app.options import data_folder, for_provider, read_settings, vault_for
 from pos_app.settings import secrets
-from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
 from pos_app.settings.passphrase import VARIABLE as PASSPHRASE
 from pos_app.settings.paths import default_data
 from pos_app.story.losses import tell_loss
-
-LARGEST_CLOCK_DRIFT = 120
-"""Seconds between this machine and the provider before receipts and codes get confusing."""
 
 
 class Finding(Value, frozen=True):
@@ -48,8 +43,12 @@ def run(options: argparse.Namespace) -> int:
     findings = []
     for finding in examine(options):
         findings.append(finding)
-        print(f"{'ok  ' if finding.good else 'BAD '} {finding.name:12} {finding.text}", flush=True)
+        print(told(finding), flush=True)
     return 0 if all(finding.good for finding in findings) else 1
+
+
+def told(finding: Finding) -> str:
+    return f"{'ok  ' if finding.good else 'BAD '} {finding.name:12} {finding.text}"
 
 
 def examine(options: argparse.Namespace) -> Iterator[Finding]:
@@ -65,11 +64,21 @@ def examine(options: argparse.Namespace) -> Iterator[Finding]:
         yield from _provider(settings)
         if settings.challenger:
             yield from _challenge(settings)
+        yield from _devices(settings)
     folder = data_folder(options, demo=False) or default_data()
     yield _people(folder)
     yield _journal(folder)
+    yield Finding("instance", *machine_findings.instance(folder))
+    yield Finding("last run", *machine_findings.last_end(folder, machine_findings.today()))
+    yield Finding("keyring", *machine_findings.keyring())
     yield _display()
-    yield _good("printer", "none is set up: receipts are shown on the screen")
+
+
+def _devices(settings: Settings) -> Iterator[Finding]:
+    from pos_app.device_checks import check_printer, check_second_screen  # noqa: PLC0415
+
+    yield Finding("printer", *check_printer(settings))
+    yield Finding("second screen", *check_second_screen(settings))
 
 
 def _catalogue(settings: Settings) -> Finding:
@@ -110,7 +119,7 @@ def _provider(settings: Settings) -> Iterator[Finding]:
         yield _bad("provider", f"{settings.provider} needs [loyalty] address in till.toml")
         return
     yield _tls(address)
-    yield from _reach("provider", _ledger_of(settings, credentials))
+    yield from _reach("provider", probing.ledger_of(settings, credentials))
 
 
 def _challenge(settings: Settings) -> Iterator[Finding]:
@@ -131,7 +140,7 @@ def _challenge(settings: Settings) -> Iterator[Finding]:
     yield _tls(
         settings.challenger_address or registry.challenger_address(settings.challenger) or ""
     )
-    yield from _reach("challenge", _challenger_of(settings, credentials))
+    yield from _reach("challenge", probing.challenger_of(settings, credentials))
 
 
 def _tls(address: str) -> Finding:
@@ -147,93 +156,27 @@ def _tls(address: str) -> Finding:
     return _good("tls", "certificates are checked against this system's trust store")
 
 
-class _FarEnd(Protocol):
-    async def probe(self) -> str: ...
-
-    async def aclose(self) -> None: ...
-
-
-_Seen = Callable[[str, int | None, float], None]
-"""Operation, status, seconds, as a client tells of each call."""
-
-
-def _ledger_of(settings: Settings, credentials: secrets.Credentials) -> Callable[[_Seen], _FarEnd]:
-    from pos_app.connection import site_of  # noqa: PLC0415
-    from pos_app.providers import registry  # noqa: PLC0415
-
-    site = site_of(settings, "", practising=is_loopback(settings.address or ""))
-
-    def make(seen: _Seen) -> _FarEnd:
-        return registry.create(
-            settings.provider,
-            settings.address,
-            credentials.reveal(),
-            connect_seconds=settings.connect_seconds,
-            answer_seconds=settings.answer_seconds,
-            on_call=seen,
-            site=site,
-        )
-
-    return make
-
-
-def _challenger_of(
-    settings: Settings, credentials: secrets.Credentials
-) -> Callable[[_Seen], _FarEnd]:
-    from pos_app.connection import site_of  # noqa: PLC0415
-    from pos_app.providers import registry  # noqa: PLC0415
-
-    address = settings.challenger_address
-    site = site_of(settings, "", practising=is_loopback(address or ""))
-
-    def make(seen: _Seen) -> _FarEnd:
-        return registry.create_challenger(
-            settings.challenger,
-            address,
-            credentials.reveal(),
-            seconds=settings.challenger_seconds,
-            on_call=seen,
-            site=site,
-        )
-
-    return make
-
-
-def _reach(name: str, make: Callable[[_Seen], _FarEnd]) -> Iterator[Finding]:
-    import asyncio  # noqa: PLC0415
-
-    seen: list[float] = []
-
-    async def probe() -> str | None:
-        far_end = make(lambda _operation, _status, seconds: seen.append(seconds))
-        try:
-            return str(await far_end.probe())
-        finally:
-            await far_end.aclose()
-
+def _reach(name: str, make: Callable[[probing.Seen], probing.FarEnd]) -> Iterator[Finding]:
     try:
-        date = asyncio.run(probe())
+        probed = probing.probe(make)
     except Exception as error:  # noqa: BLE001 - every reason is a finding
         yield _bad(name, f"no usable answer ({type(error).__name__}: {error})")
         return
-    took = f"{seen[-1] * 1000:.0f} ms" if seen else "answered"
-    yield _good(name, f"answered in {took}")
-    yield _clock(date)
+    seconds = probed.seconds
+    yield _good(name, "answered" if seconds is None else f"answered in {seconds * 1000:.0f} ms")
+    yield _clock(probed.date)
 
 
-def _clock(date: str | None) -> Finding:
+def _clock(date: str) -> Finding:
     from datetime import UTC, datetime  # noqa: PLC0415
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415
 
-    try:
-        theirs = parsedate_to_datetime(date or "")
-    except ValueError:
+    drift = probing.drift(date, datetime.now(UTC))
+    if drift is None:
         return _good("clock", "the provider tells no time to compare with")
-    drift = abs((datetime.now(UTC) - theirs).total_seconds())
-    if drift > LARGEST_CLOCK_DRIFT:
+    if abs(drift) > probing.LARGEST_CLOCK_DRIFT:
         cure = "set the clock, or switch on the system's time synchronisation"
-        return _bad("clock", f"{drift:.0f} s off the provider's: {cure}")
-    return _good("clock", f"{drift:.0f} s off the provider's")
+        return _bad("clock", f"{abs(drift):.0f} s off the provider's: {cure}")
+    return _good("clock", f"{abs(drift):.0f} s off the provider's")
 
 
 def _journal(folder: Path) -> Finding:

@@ -18,13 +18,26 @@ class OptionsError(SetupError):
 def plan_from(options: argparse.Namespace) -> Plan:
     demo = bool(getattr(options, "demo", False))
     settings = for_provider(options, read_settings(options, needed=not demo), practice=demo)
+    settings = on_screen(options, settings)
     check_pair(settings)
     fault = getattr(options, "fault", None)
     faults = FAULTS.get(settings.practised, {})
     if fault is not None and (not demo or fault not in faults):
         raise OptionsError(f"--fault goes with --demo and takes {', '.join(faults)}")
+    beside = bool(getattr(options, "customer_screen", False))
+    if beside and not demo:
+        raise OptionsError(
+            "--customer-screen goes with --demo; a real till has [screen] customer = true"
+        )
     vault = None if demo else vault_for(options)
-    return Plan(settings, data_folder(options, demo=demo), demo, fault, vault)
+    return Plan(settings, data_folder(options, demo=demo), demo, fault, beside, vault)
+
+
+def on_screen(options: argparse.Namespace, settings: Settings) -> Settings:
+    """What the command line adds; it takes nothing away."""
+    kiosk = settings.kiosk or bool(getattr(options, "kiosk", False))
+    whole = kiosk or settings.full_screen or bool(getattr(options, "full_screen", False))
+    return replace(settings, kiosk=kiosk, full_screen=whole)
 
 
 def vault_for(options: argparse.Namespace) -> Path:
@@ -62,19 +75,27 @@ def check_pair(settings: Settings) -> None:
 
 def read_settings(options: argparse.Namespace, *, needed: bool) -> Settings:
     """Raises ``OptionsError`` or ``SettingsError``."""
-    given: Path | None = getattr(options, "config", None)
-    if given is None and not needed:
+    if getattr(options, "config", None) is None and not needed:
         return Settings()
     from pos_app.settings.load import load  # noqa: PLC0415 - a demo has no file to read
-    from pos_app.settings.paths import default_config  # noqa: PLC0415
 
-    path = given or default_config()
+    path = config_of(options)
     if not path.exists():
         raise OptionsError(
             f"no settings at {path}: write them as README shows, name another file with --config,"
             " or practise with `pos-app --demo`"
         )
     return load(path)
+
+
+def config_of(options: argparse.Namespace) -> Path:
+    """Whether it exists or not."""
+    given: Path | None = getattr(options, "config", None)
+    if given is not None:
+        return given
+    from pos_app.settings.paths import default_config  # noqa: PLC0415 - a demo has none
+
+    return default_config()
 
 
 def data_folder(options: argparse.Namespace, *, demo: bool) -> Path | None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from pos_app.checkout.state import Identity, Marking
+from pos_app.core.addresses import is_loopback
 from pos_app.core.redemption.profile import Profile
 from pos_app.core.value import Value
 from pos_app.providers import registry
-from pos_app.settings.address import is_loopback
 from pos_app.settings.model import Settings
 
 DEMO_ADDRESS = "http://127.0.0.1"
@@ -31,6 +31,8 @@ class Plan(Value, frozen=True):
     """``None``: a folder made for this run, which goes with it."""
     demo: bool = False
     fault: str | None = None
+    customer_beside: bool = False
+    """The customer's screen as an ordinary window: practice with one screen."""
     vault: Path | None = None
     """Where an encrypted file of credentials would be."""
     journaled: bool = True

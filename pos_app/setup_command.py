@@ -15,19 +15,23 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
+from pos_app.core.addresses import is_loopback
+from pos_app.core.staff import StaffError, check_new_pin, read_name
 from pos_app.core.value import Value
-from pos_app.options import OptionsError, check_pair
+from pos_app.options import OptionsError, check_pair, data_folder
+from pos_app.people import add_manager
+from pos_app.people.command import VARIABLE as PIN
+from pos_app.people.file import PeopleDamagedError
 from pos_app.settings import secrets
-from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.load import KEYS, parse, read
 from pos_app.settings.model import Settings
-from pos_app.settings.passphrase import VARIABLE
+from pos_app.settings.passphrase import VARIABLE as PASSPHRASE
+from pos_app.settings.passphrase import at_hand
 from pos_app.settings.paths import default_config
 from pos_app.settings.save import changed, replace_file
-
-PASSPHRASE = VARIABLE
-"""Of the encrypted file, where the system has no keyring."""
 
 Ask = Callable[[str], str]
 """Asks a person for a secret without showing it."""
@@ -39,19 +43,30 @@ class Provision(Value, frozen=True):
     text: str
     """Of the file to be written."""
     settings: Settings
+    manager: str = ""
+    """Who may sign in and approve; empty: nobody signs in."""
+    data: Path | None = None
+    """Where people are kept."""
 
 
 def run(options: argparse.Namespace) -> int:
     target = getattr(options, "config", None) or default_config()
     try:
         provision = read_provision(options.source, target, options.set or ())
+        provision = with_manager(provision, options.manager, data_folder(options, demo=False))
         for line in carry_out(provision, _ask):
             print(line, flush=True)
-    except (SetupError, secrets.UnkeptSecretError, OSError) as error:
+    except _REFUSALS as error:
         print(error, file=sys.stderr)
         return SetupError.exit_code
     print("the till is set up: `pos-app doctor` looks whether the provider can be reached")
     return 0
+
+
+_REFUSALS = (
+    *(SetupError, StaffError, PeopleDamagedError, OSError),
+    *(secrets.MissingSecretError, secrets.UnkeptSecretError),
+)
 
 
 def read_provision(source: Path, target: Path, own: Iterable[str]) -> Provision:
@@ -64,6 +79,13 @@ def read_provision(source: Path, target: Path, own: Iterable[str]) -> Provision:
     if settings.catalogue is not None and not settings.catalogue.exists():
         raise OptionsError(f"{settings.catalogue} is not there: [catalogue] file names it")
     return Provision(source, target, text, settings)
+
+
+def with_manager(provision: Provision, name: str | None, data: Path | None) -> Provision:
+    """Raises ``StaffError`` for a name that does not do."""
+    if name is None:
+        return provision
+    return replace(provision, manager=read_name(name), data=data)
 
 
 def _own_value(text: str) -> tuple[tuple[str, str], Any]:
@@ -92,14 +114,18 @@ def carry_out(provision: Provision, ask: Ask) -> Iterable[str]:
     vault = secrets.vault_beside(provision.target)
     wanted = needed(provision.settings)
     existing = secrets.choose(vault)
-    if wanted and existing is not None:
+    if (wanted or provision.manager) and existing is not None:
         secrets.unlock(existing, _passphrase(vault, ask))
     gathered = {name: _gathered(name, ask) for name in wanted if not _is_kept(name)}
-    if gathered and existing is None:
+    pin = _pin(provision.manager, ask) if provision.manager else ""
+    if (gathered or pin) and existing is None:
         yield _keeper(vault, ask)
     for name, value in gathered.items():
         secrets.keep(name, value)
         yield f"{name}: kept"
+    if provision.manager and provision.data is not None:
+        add_manager(provision.data, provision.manager, pin)
+        yield f"{provision.manager}: signs in as a manager"
     yield from _bring_catalogue(provision)
     if provision.target.exists() and provision.target.read_text("utf-8") != provision.text:
         before = provision.target.with_name(f"{provision.target.name}.before")
@@ -143,8 +169,16 @@ def _gathered(name: str, ask: Ask) -> str:
     return value.strip()
 
 
+def _pin(manager: str, ask: Ask) -> str:
+    """Raises ``StaffError`` for one that does not do."""
+    pin = os.environ.pop(PIN, "") or ask(f"PIN of {manager} ({PIN}): ")
+    check_new_pin(pin)
+    return pin
+
+
 def _passphrase(vault: Path, ask: Ask) -> str:
-    return os.environ.pop(PASSPHRASE, "") or ask(f"passphrase of {vault} ({PASSPHRASE}): ")
+    given = os.environ.pop(PASSPHRASE, "") or at_hand()
+    return given or ask(f"passphrase of {vault} ({PASSPHRASE}): ")
 
 
 def _keeper(vault: Path, ask: Ask) -> str:

@@ -71,6 +71,7 @@ class Station:
             self.tasks.spawn,
             region=plan.settings.region.rpartition("_")[2] or "BR",
         )
+        self._connect_printer()
         if staffed is not None:
             self.till.staff_up(*staffed, plan.settings.idle_minutes)
         self._moved = asyncio.Event()
@@ -82,6 +83,12 @@ class Station:
         self._check = JournalCheck(journal_file(plan)) if found else None
         if found:
             self._restore(found)
+
+    def _connect_printer(self) -> None:
+        if self.plan.settings.printer:
+            from pos_app.printing import TillPrinter  # noqa: PLC0415 - most demos have none
+
+            self.till.connect_printer(TillPrinter(self.plan.settings))
 
     def _next_number(self) -> str:
         self._numbered += 1
@@ -185,7 +192,7 @@ class Station:
             log.warning("closing_with_open_calls")
 
     def _owes(self) -> bool:
-        if self.till.carrier.busy:
+        if self.till.carrier.busy or self.till.is_printing:
             return True
         leaving = self.till.state.sale.redemption
         if isinstance(leaving, Committing | Reversing) and leaving.submission.lands:
@@ -217,9 +224,11 @@ async def open_station(
 
 
 def _staffed(plan: Plan) -> "Staffed | None":
-    """Nobody signs in to practise."""
+    """Nobody signs in to practise. The key of the PINs is among the credentials: where they are
+    opened by themselves, they are before anybody signs in."""
     if plan.demo or not people.are_set_up(plan.folder):
         return None
+    unlocking.is_open(plan.vault)
     from pos_app.people.keeper import Keeper  # noqa: PLC0415 - few tills have people
 
     keeper = Keeper(plan.folder)

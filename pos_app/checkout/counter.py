@@ -163,6 +163,7 @@ class Counter:
             choice=None,
             receipt=None,
             restored=restored,
+            restarted=False,
             problem=None,
         )
         self._book_changed()

@@ -103,6 +103,10 @@ class Checkout(Protocol):
         """Leaves the receipt."""
         ...
 
+    def print_again(self, sale_id: str) -> None:
+        """One more paper of a paid sale."""
+        ...
+
     def cancel_paid(self, sale_id: str) -> None: ...
 
     def refund(self, sale_id: str, pieces: Mapping[int, int]) -> None:

@@ -1,6 +1,7 @@
 """How a sale is paid and shown as done."""
 
-from pos_app.checkout.counter import Counter, TurnedDownError
+from pos_app.checkout.counter import TurnedDownError
+from pos_app.checkout.print_desk import PrintDesk
 from pos_app.checkout.state import (
     Field,
     Quoted,
@@ -26,7 +27,7 @@ from pos_app.core.sale import Sale
 from pos_app.core.selling import Paid
 
 
-class PaymentDesk(Counter):
+class PaymentDesk(PrintDesk):
     def pay(self, method: Method, given: str) -> None:
         def finish() -> None:
             sale = self._state.sale
@@ -74,8 +75,12 @@ class PaymentDesk(Counter):
     async def _show_receipt(self, sale_id: str) -> None:
         """The sale is done for the cashier when it is done on disk, or the disk has failed."""
         await self._book.flushed()
+        sale = self._book.sales.get(sale_id)
+        if sale is None:
+            return
         if self._sale_id == sale_id:
-            self._set(receipt=self._book.sales[sale_id], problem=None)
+            self._set(receipt=sale, problem=None)
+        self._print_first(sale)
 
 
 def _coupon(sale: Sale) -> str | None:

@@ -17,6 +17,7 @@ from pos_app.core.value import Value
 if TYPE_CHECKING:  # not for the first frame
     from pos_app.checkout.staffing import KeysLocked, Staffing
     from pos_app.core.enrolment import states as enrolment
+    from pos_app.core.paper import Printing
 
 
 class Field(StrEnum):
@@ -172,6 +173,17 @@ class LostRecords(Value, frozen=True):
 Matter = OpenMatter | ForeignSales | LostRecords
 
 
+class Printout(Value, frozen=True):
+    """The latest paper of one sale."""
+
+    sale_id: str
+    number: str
+    """Of the sale, as the cashier reads it."""
+    copy: int
+    """1 for the first."""
+    stage: "Printing"
+
+
 LONGEST_NAME = 60
 LONGEST_REASON = 240
 """What is kept with a decision is typed by a person, and short."""
@@ -209,9 +221,14 @@ class TillState(Value, frozen=True):
     """The journal was found damaged in this run; it is set aside at the next start."""
     restored: bool = False
     """The current sale was interrupted by a crash or a power cut."""
+    restarted: bool = False
+    """The till itself was, and no sale was on the counter."""
     problem: Problem | None = None
     receipt: Sale | None = None
     """The sale just paid, until the next one begins."""
+    has_printer: bool = False
+    printouts: tuple[Printout, ...] = ()
+    """What became of the last papers, newest first; one for each sale."""
     today: tuple[Sale, ...] = ()
     """Paid sales of the day, newest first."""
     can_enrol: bool = False

@@ -46,6 +46,10 @@ class Till(
             self._show(resumable[-1], restored=True)
         self._book_changed()
 
+    def restarted(self) -> None:
+        """The last run never closed."""
+        self._set(restarted=not self._state.restored)
+
     def park(self) -> None:
         if self._state.sale.basket.lines and self._state.receipt is None:
             self._open()

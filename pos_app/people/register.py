@@ -36,6 +36,10 @@ class Register:
             person = Person(read_name(name), role, self._verifier(pin))
             self.file.write(staff.with_new(person))
 
+    def is_manager(self, name: str) -> bool:
+        """Of somebody who is entered."""
+        return self.file.read().find(name).role is Role.MANAGER
+
     def remove(self, name: str) -> None:
         with self.file.held():
             self.file.write(self.file.read().without(name))

@@ -24,6 +24,7 @@ from pos_app.core.errors import (
 )
 from pos_app.core.value import Value
 from pos_app.providers import sniffing
+from pos_app.providers.causes import cause_of
 from pos_app.providers.spelling import Spelling
 from pos_app.providers.trust import trust
 
@@ -295,10 +296,9 @@ class _Progress:
         """Only what certainly never left this machine counts as not sent."""
         if isinstance(error, ProviderError):
             return error
-        cause = "Deadline" if type(error) is TimeoutError else type(error).__name__
         if not self._sending and (self._connecting or isinstance(error, self.NEVER_LEFT)):
-            return NotSentError(cause)
-        return OutcomeUnknownError(cause)
+            return NotSentError(cause_of(error))
+        return OutcomeUnknownError(cause_of(error))
 
 
 async def _receive(

@@ -35,8 +35,8 @@ class Desk(QObject):
         self, checkout: Checkout, pages: PageHost, overlays: Overlays, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._checkout = checkout
-        self._pages = pages
+        self.checkout = checkout
+        self.pages = pages
         self._overlays = overlays
         self.selling = SaleDesk(checkout, pages.sale, self)
         self.enrolling = EnrolDesk(checkout, pages)
@@ -69,21 +69,22 @@ class Desk(QObject):
     def settle(self, panel: Panel, *, changed: bool) -> None:
         before, self._last_panel = self._last_panel, panel
         if not isinstance(panel, SearchPanel | LookingUpPanel):
-            self._pages.sale.panels.search.field.clear()
+            self.pages.sale.panels.search.field.clear()
         if changed and not self._overlays.is_open:
-            focus.give(focus.after_panel(self._pages, panel, before))
+            focus.give(focus.after_panel(self.pages, panel, before))
 
     def arrive(self, page: Page) -> None:
         if not self._overlays.is_open:
-            focus.give(focus.after_page(self._pages, page))
+            focus.give(focus.after_page(self.pages, page))
 
-    def press(self, key: str, pool: ButtonPool) -> None:
-        """The button that shows the key, or what the key always does."""
+    def press(self, key: str, pool: ButtonPool) -> bool:
+        """The button that shows the key, or what the key always does; else it is free."""
         button = None if self._overlays.is_open else pool.with_key(key)
         if button is not None:
             button.click()
         elif key in BY_KEY:
             self.run(BY_KEY[key])
+        return button is not None or key in BY_KEY
 
     def type(self, text: str) -> None:
         elsewhere = self._page not in {Page.SALE, Page.ENROL}
@@ -92,8 +93,8 @@ class Desk(QObject):
         if self._page is Page.ENROL:
             self.enrolling.type(text)
             return
-        if self._checkout.state.receipt is not None:
-            self._checkout.next_sale()
+        if self.checkout.state.receipt is not None:
+            self.checkout.next_sale()
         self.selling.type(text)
 
     def run(self, command: str) -> None:
@@ -112,43 +113,43 @@ class Desk(QObject):
         self._overlays.toggle("menu")
 
     def discount(self) -> None:
-        if self._checkout.state.sale.basket_is_locked:
+        if self.checkout.state.sale.basket_is_locked:
             self._say("BASKET_LOCKED")
-        elif not self._checkout.state.sale.lines:
+        elif not self.checkout.state.sale.lines:
             self._say("EMPTY_SALE")
         else:
             self._overlays.toggle("discount")
 
     def product(self) -> None:
         self._go(Page.SALE)
-        if self._checkout.state.receipt is not None:
-            self._checkout.next_sale()
-        focus.give(self._pages.sale.product)
+        if self.checkout.state.receipt is not None:
+            self.checkout.next_sale()
+        focus.give(self.pages.sale.product)
 
     def customer(self) -> None:
         self._go(Page.SALE)
-        redemption = self._checkout.state.sale.redemption
+        redemption = self.checkout.state.sale.redemption
         if not isinstance(redemption, Idle | Closed) and not is_left(redemption):
             self._say("CUSTOMER_LOCKED")
             return
         self.searching = True
         self.changed.emit()
-        focus.give(self._pages.sale.panels.search.field)
+        focus.give(self.pages.sale.panels.search.field)
 
     def clear_customer(self) -> None:
         self._stop_searching()
-        self._checkout.clear_customer()
+        self.checkout.clear_customer()
 
     def rewards(self) -> None:
         self._go(Page.SALE)
-        panel = self._pages.sale.panels.rewards
+        panel = self.pages.sale.panels.rewards
         if panel is not None and panel.isVisible():
             focus.give(panel.list)
-        elif self._checkout.state.customer is None:
+        elif self.checkout.state.customer is None:
             self.customer()
 
     def pay(self) -> None:
-        sale = self._checkout.state.sale
+        sale = self.checkout.state.sale
         if not sale.lines:
             self._say("EMPTY_SALE")
         elif not sale.can_be_paid:
@@ -164,40 +165,43 @@ class Desk(QObject):
             self.staff.approve(self._open_matters)
 
     def _open_matters(self, manager: str) -> None:
-        self._pages.matters_page().approved_by(manager)
+        self.pages.matters_page().approved_by(manager)
         self._go(Page.MATTERS)
 
     def fall(self) -> None:
         """The till locks: what belongs to whoever was there is put away."""
         self._overlays.close()
-        if self._page in {Page.MATTERS, Page.ENROL}:
+        if self._page in {Page.MATTERS, Page.ENROL, Page.SETTINGS}:
             self._go(Page.SALE)
 
     def enrol(self) -> None:
-        if self._checkout.state.can_enrol:
+        if self.checkout.state.can_enrol:
             self.enrolling.open()
             self._go(Page.ENROL)
+
+    def settings(self) -> None:
+        self._go(Page.SETTINGS)
 
     def back(self) -> None:
         """One step: what lies on top goes first."""
         if self._overlays.is_open:
             self._overlays.close()
-        elif self._pages.disarm() or (self._page is Page.ENROL and self.enrolling.step_back()):
+        elif self.pages.disarm() or (self._page is Page.ENROL and self.enrolling.step_back()):
             return
         elif self._page is not Page.SALE:
             self._go(Page.SALE)
-        elif self._pages.sale.basket.stop_counting() or self.selling.stop_coupon():
+        elif self.pages.sale.basket.stop_counting() or self.selling.stop_coupon():
             return
         elif self.searching:
             self._stop_searching()
             self.changed.emit()
-        elif self._checkout.state.choice is not None:
-            self._checkout.choose_reward(None)
+        elif self.checkout.state.choice is not None:
+            self.checkout.choose_reward(None)
 
     def hold(self) -> None:
-        sale = self._checkout.state.sale
-        if sale.lines or self._checkout.state.key is not None:
-            self._checkout.park()
+        sale = self.checkout.state.sale
+        if sale.lines or self.checkout.state.key is not None:
+            self.checkout.park()
         else:
             self._overlays.toggle("parked")
 
@@ -205,9 +209,11 @@ class Desk(QObject):
         if page is not self._page:
             before, self._page = self._page, page
             if before is Page.MATTERS:
-                self._pages.matters_page().leave()
+                self.pages.matters_page().leave()
             elif before is Page.ENROL:
                 self.enrolling.leave()
+            elif before is Page.SETTINGS:
+                self.pages.leave_settings()
             self.changed.emit()
 
     def _stop_searching(self) -> None:
@@ -220,35 +226,20 @@ class Desk(QObject):
     # intents
 
     def resend(self, by: Channel | None = None) -> None:
-        self._checkout.resend_code(by)
-
-    def consent(self) -> None:
-        self._checkout.consent()
-
-    def ask_now(self) -> None:
-        self._checkout.ask_now()
-
-    def ask_again(self) -> None:
-        self._checkout.ask_again()
-
-    def continue_without(self) -> None:
-        self._checkout.continue_without()
-
-    def undo(self) -> None:
-        self._checkout.undo()
+        self.checkout.resend_code(by)
 
     def cash(self) -> None:
-        self._pages.pay_page().set_method(Method.CASH)
+        self.pages.pay_page().set_method(Method.CASH)
         self.arrive(Page.PAY)
 
     def card(self) -> None:
-        self._pages.pay_page().set_method(Method.CARD)
+        self.pages.pay_page().set_method(Method.CARD)
         self.arrive(Page.PAY)
 
     def finish_payment(self) -> None:
-        order = self._pages.pay_page().order()
+        order = self.pages.pay_page().order()
         if order is not None:
-            self._checkout.pay(*order)
+            self.checkout.pay(*order)
 
 
 def _decider(decision: Decision) -> Callable[[Desk], None]:
@@ -272,17 +263,18 @@ _DO: dict[Command, Callable[[Desk], None]] = {
     Command.RESEND: Desk.resend,
     Command.CODE_INSTEAD: lambda desk: desk.resend(Channel.SMS),
     Command.CHECK_CODE: lambda desk: desk.selling.check_code(),
-    Command.CONSENT: Desk.consent,
+    Command.CONSENT: lambda desk: desk.checkout.consent(),
     Command.GIVE_CONTACT: lambda desk: desk.selling.give_contact(),
-    Command.ASK_NOW: Desk.ask_now,
-    Command.ASK_AGAIN: Desk.ask_again,
-    Command.CONTINUE_WITHOUT: Desk.continue_without,
-    Command.UNDO: Desk.undo,
+    Command.ASK_NOW: lambda desk: desk.checkout.ask_now(),
+    Command.ASK_AGAIN: lambda desk: desk.checkout.ask_again(),
+    Command.CONTINUE_WITHOUT: lambda desk: desk.checkout.continue_without(),
+    Command.UNDO: lambda desk: desk.checkout.undo(),
     Command.CASH: Desk.cash,
     Command.CARD: Desk.card,
     Command.FINISH_PAYMENT: Desk.finish_payment,
     Command.NEXT_SALE: lambda desk: desk.paid.next_sale(),
     Command.COPY: lambda desk: desk.paid.copy_receipt(),
+    Command.PRINT: lambda desk: desk.paid.print_receipt(),
     Command.RETURN_PIECES: lambda desk: desk.paid.return_pieces(),
     Command.CANCEL_PAID: lambda desk: desk.paid.cancel(),
     Command.NOTHING: lambda _: None,  # a button that only tells what is going on

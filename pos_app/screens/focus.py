@@ -44,6 +44,8 @@ def after_page(pages: PageHost, page: Page) -> QWidget | None:
             return pages.matters_page().first_focus()
         case Page.ENROL:
             return pages.enrol_page().first_focus()
+        case Page.SETTINGS:
+            return pages.settings_page().first_focus()
 
 
 def give(widget: QWidget | None) -> None:
@@ -56,7 +58,11 @@ def give(widget: QWidget | None) -> None:
 
 def step(area: QWidget, *, forward: bool, columns: bool) -> None:
     """Tab goes where the eye goes: down the left column, then down the right one."""
-    stops = in_order(area, columns=columns)
+    along(in_order(area, columns=columns), forward=forward)
+
+
+def along(stops: list[QWidget], *, forward: bool) -> None:
+    """From the one that has the focus to the next, and around."""
     if not stops:
         return
     here = QApplication.focusWidget()

@@ -34,6 +34,7 @@ class Command(StrEnum):
     FINISH_PAYMENT = "finish_payment"
     NEXT_SALE = "next_sale"
     COPY = "copy"
+    PRINT = "print"
     CLEAR_CUSTOMER = "clear_customer"
     RETURN_PIECES = "return_pieces"
     CANCEL_PAID = "cancel_paid"
@@ -53,6 +54,12 @@ class Command(StrEnum):
     ENROL_CODE = "enrol_code"
     LOCK = "lock"
     UNLOCK_KEYS = "unlock_keys"
+    SET_UP_NEXT = "set_up_next"
+    SET_UP_BACK = "set_up_back"
+    SET_UP_TRY = "set_up_try"
+    SET_UP_SAVE = "set_up_save"
+    SET_UP_LEAVE = "set_up_leave"
+    SET_UP_RESTART = "set_up_restart"
     NOTHING = "nothing"
 
 
@@ -69,7 +76,10 @@ BY_KEY = {
     "Esc": Command.BACK,
 }
 """F6 always belongs to the button that shows it: send, redeem, send again, ask now. So do F11 and
-F12, which a supervisor's decisions have, and the other way to ask a customer."""
+F12, which a supervisor's decisions have, the other way to ask a customer (F11) and another paper of
+a receipt (F12). Where no button shows F11 it switches the whole screen."""
+WHOLE_SCREEN = "F11"
+SUPPORT = "Ctrl+Shift+S"
 
 _F1 = Qt.Key.Key_F1.value
 _OTHERS = {

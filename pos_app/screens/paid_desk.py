@@ -15,6 +15,10 @@ class PaidDesk:
     def copy_receipt(self) -> None:
         self._pages.receipt_page().copy()
 
+    def print_receipt(self) -> None:
+        if sale_id := self._pages.paid_sale(self._checkout.state):
+            self._checkout.print_again(sale_id)
+
     def return_pieces(self) -> None:
         chosen = self._pages.day_page().chosen_pieces()
         if chosen is not None:

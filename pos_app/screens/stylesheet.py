@@ -6,7 +6,8 @@ from pos_app.screens.theme import Theme
 
 _TEMPLATE = Template("""
 * { font-size: ${s15}px; color: $text; }
-TillWindow { background: $ground; }
+TillWindow, SetUpWindow, CustomerWindow { background: $ground; }
+QWidget[role="scene"] { background: $ground; }
 QWidget#page { background: $ground; }
 QWidget[role="bar"] { background: $bar; }
 QWidget[role="legend"] { background: $card; border-top: 1px solid $edge; }
@@ -36,6 +37,8 @@ QLabel[role="huge"] { font-size: ${s52}px; font-weight: 700; }
 QLabel[role="huge"][tone="good"], QLabel[role="title"][tone="good"] { color: $good; }
 QLabel[role="huge"][tone="caution"], QLabel[role="title"][tone="caution"] {
   color: $caution; }
+QLabel[role="welcome"] { font-size: ${s52}px; font-weight: 700; }
+QLabel[role="greeting"] { font-size: ${s20}px; font-weight: 600; }
 QLabel[role="after"] { color: $caution; font-size: ${s15}px; }
 QLabel[role="body"] { font-size: ${s15}px; }
 QLabel[role="body"][tone="caution"] { color: $caution; }
@@ -66,9 +69,12 @@ QLineEdit:focus { border-color: $accent; }
 QLineEdit[wrong="true"] { border-color: $bad; }
 QLineEdit:disabled { background: $disabled_soft; color: $disabled; }
 KeyButton { font-size: ${s16}px; }
-TillWindow[marked="true"] { background: $marking; }
+TillWindow[marked="true"], CustomerWindow[marked="true"] { background: $marking; }
 KeyButton[fit="small"] { font-size: ${s14}px; }
-StepBar, LegendKey { font-size: ${s13}px; }
+CustomerWindow QTableView, CustomerWindow QLabel[role="sum"],
+CustomerWindow QLabel[role="noticeText"] { font-size: ${s18}px; }
+CustomerWindow QLabel[role="noticeTitle"] { font-size: ${s20}px; }
+StepBar, LegendKey, StepButton { font-size: ${s13}px; }
 CodeInput { font-size: ${s16}px; }
 QTableView, QListView { background: $card; border: none; outline: none; font-size: ${s16}px;
   selection-background-color: transparent; }

@@ -7,7 +7,20 @@ from pos_app.resources import resource
 LANGUAGES = {"pt": "pos-app_pt_BR", "en": "pos-app_en"}
 """English is the source text; its file holds only the plural forms."""
 
+LOCALES = {"pt": "pt_BR", "en": "en"}
+"""As till.toml names them."""
+
 _NAME = "tillTranslator"
+
+
+def known(language: str | None) -> str:
+    """``None`` is the system's; English where the till does not speak it."""
+    if language is None:
+        from PySide6.QtCore import QLocale  # noqa: PLC0415 - a slow class, seldom needed
+
+        language = QLocale.system().name()
+    short = language.partition("_")[0]
+    return short if short in LANGUAGES else "en"
 
 
 def install(language: str) -> None:

@@ -12,7 +12,7 @@ from pos_app.checkout.state import Marking, TillState
 from pos_app.screens import focus
 from pos_app.screens.curtain import Curtain
 from pos_app.screens.desk import Desk
-from pos_app.screens.keys import Command, is_lock, name_of
+from pos_app.screens.keys import SUPPORT, WHOLE_SCREEN, Command, is_lock, name_of
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.overlays.host import Overlays
 from pos_app.screens.pages.host import Page, PageHost
@@ -21,6 +21,7 @@ from pos_app.screens.parts.buttons import ButtonPool
 from pos_app.screens.parts.header_bar import HeaderBar
 from pos_app.screens.parts.legend import Legend
 from pos_app.screens.parts.look import THEME_PROPERTY, set_property
+from pos_app.screens.settings_door import SettingsDoor
 from pos_app.screens.stylesheet import scale_for, stylesheet
 from pos_app.screens.theme import THEMES, Theme
 from pos_app.screens.view.header import derive_banner, derive_banner_action, derive_header
@@ -28,6 +29,8 @@ from pos_app.screens.view.sale import derive_next_look, derive_sale
 
 if TYPE_CHECKING:
     from pos_app.screens.idle import IdleLock
+    from pos_app.screens.standing import Standing
+    from pos_app.screens.upkeep import Upkeep
 
 _SMALLEST = (960, 560)
 _USUAL = (1366, 768)
@@ -55,6 +58,7 @@ class TillWindow(QWidget):
         self._on_close = on_close
         self._close_asked = False
         self._finished = False
+        self.standing: Standing | None = None
         self._theme = theme
         self._scale = scale_for(*_USUAL)
         self._make_parts()
@@ -85,6 +89,7 @@ class TillWindow(QWidget):
         self._overlays = Overlays(self._checkout, self._money, self)
         self.desk = Desk(self._checkout, self.pages, self._overlays, self)
         self._curtain = Curtain(self._checkout, column, (self.pages, self._legend), self)
+        self.settings = SettingsDoor(self.desk, self._overlays, self)
         self._idle: IdleLock | None = None
 
     def _wire(self) -> None:
@@ -101,8 +106,24 @@ class TillWindow(QWidget):
         self._overlays.left.connect(self._curtain.refocus)
         self._curtain.unlock_wanted.connect(self.desk.staff.unlock_keys)
         self._banner.commanded.connect(self.desk.run)
+        self.pages.settings_left.connect(self.desk.product)
+        self.pages.language_wanted.connect(self._choose_language)
         self.pages.changed.connect(self.refresh)
         self._clock.timeout.connect(self.refresh)
+
+    def settle_in(self, upkeep: "Upkeep", *, kiosk: bool) -> None:
+        """What a till needs on a counter besides selling; after the first frame."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415
+
+        from pos_app.screens.standing import Standing  # noqa: PLC0415
+
+        self.standing = Standing(self, kiosk=kiosk)
+        self._overlays.settle_in(upkeep, self.standing)
+        QShortcut(QKeySequence(SUPPORT), self).activated.connect(self._overlays.support)
+
+    def come_forward(self) -> None:
+        if self.standing is not None:
+            self.standing.come_forward()
 
     def _put_icon(self) -> None:
         from pos_app.screens.app_icon import app_icon  # noqa: PLC0415 - not for the first frame
@@ -115,12 +136,19 @@ class TillWindow(QWidget):
         self.setStyleSheet(stylesheet(theme, self._scale))
 
     @property
+    def region(self) -> str:
+        """How amounts are written."""
+        return self._money.locale.name()
+
+    @property
     def theme(self) -> Theme:
         return self._theme
 
     def finish(self) -> None:
         """The program has shut down: the window may really close now."""
         self._finished = True
+        if self.standing is not None:
+            self.standing.leave()
         self._clock.stop()
         if self._idle is not None:
             self._idle.stop()
@@ -159,11 +187,6 @@ class TillWindow(QWidget):
         if self._idle is not None:
             self._idle.watch()
 
-    def approve(self, callback: Callable[[str], None]) -> None:
-        """Calls back with the name of the manager who agrees; with an empty one, at once, where no
-        people are set up."""
-        self.desk.staff.approve(callback)
-
     def _mark(self, state: TillState) -> None:
         marked = state.identity.marking is not Marking.REAL
         if self.property("marked") != marked:
@@ -189,6 +212,8 @@ class TillWindow(QWidget):
                 self.pages.matters_page().show_matters(state)
             case Page.ENROL:
                 turned |= self.pages.enrol_page().show_enrolment(state, now)
+            case Page.SETTINGS:
+                pass  # it shows what somebody answers, and nothing of the sale
         if turned and page is not Page.SALE:
             self.desk.arrive(page)
 
@@ -216,11 +241,18 @@ class TillWindow(QWidget):
             event.ignore()
         elif name:
             if not event.isAutoRepeat():
-                self.desk.press(name, self.pool)
+                self._press(name)
         elif event.text().isprintable() and event.text() and not event.modifiers() & _WITH_MODIFIER:
             self.desk.type(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _press(self, name: str) -> None:
+        free = not self.desk.press(name, self.pool)
+        standing = self.standing
+        if free and name == WHOLE_SCREEN and standing is not None and not standing.kiosk:
+            self._overlays.close()
+            standing.toggle()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         area = self._curtain.area if self._curtain.is_down else None
@@ -250,7 +282,9 @@ class TillWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        if not self._close_asked:
+        if self.standing is not None and self.standing.kiosk:
+            self._overlays.ending()
+        elif not self._close_asked:
             self._close_asked = True
             self._on_close()
 

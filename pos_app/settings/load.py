@@ -5,12 +5,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from pos_app.core.addresses import is_loopback, is_usable
 from pos_app.core.money import EXPONENTS
-from pos_app.settings.address import is_loopback
 from pos_app.settings.errors import SetupError
 from pos_app.settings.model import Settings
+from pos_app.settings.printer import CODE_PAGES, is_printer
 
 
 class SettingsError(SetupError):
@@ -110,20 +110,19 @@ def _between(low: float, high: float, *, whole: bool = False) -> Check:
 
 def _address(value: Any) -> str:  # noqa: ANN401
     text = _text(value)
-    try:
-        usable = _is_usable(text)
-    except ValueError:
-        usable = False
-    if not usable:
+    if not is_usable(text):
         raise _WrongError('an address such as "https://api.example.com/v1", http only on loopback')
     return text
 
 
-def _is_usable(address: str) -> bool:
-    parts = urlsplit(address)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(address))
-    bare = not (parts.query or parts.fragment or parts.username)
-    return safe and bare and bool(parts.hostname) and parts.port != 0
+def _printer(value: Any) -> str:  # noqa: ANN401
+    text = _text(value)
+    if not is_printer(text):
+        raise _WrongError(
+            'where the printer is, such as "tcp://192.168.0.50:9100", "/dev/usb/lp0", "LPT1" or'
+            ' "\\\\\\\\host\\\\printer"'
+        )
+    return text
 
 
 KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
@@ -159,6 +158,13 @@ KEYS: Mapping[tuple[str, str], tuple[str, Check]] = {
     ("money", "region"): ("region", _text),
     ("screen", "language"): ("language", _one_of("pt_BR", "en")),
     ("screen", "theme"): ("theme", _one_of("light", "dark")),
+    ("screen", "customer"): ("customer_screen", _yes_or_no),
+    ("printer", "address"): ("printer", _printer),
+    ("printer", "width"): ("printer_width", _between(32, 64, whole=True)),
+    ("printer", "code_page"): ("printer_code_page", _one_of(*CODE_PAGES)),
+    ("printer", "cut"): ("printer_cut", _yes_or_no),
+    ("screen", "full_screen"): ("full_screen", _yes_or_no),
+    ("screen", "kiosk"): ("kiosk", _yes_or_no),
     ("catalogue", "file"): ("catalogue", _text),
     ("log", "level"): ("log_level", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
 }

@@ -50,6 +50,17 @@ class Settings(Value, frozen=True):
     language: str | None = None
     """``None``: the system's, if the till speaks it."""
     theme: str = "light"
+    customer_screen: bool = False
+    """A second screen shows the customer their sale."""
+    printer: str = ""
+    """Where it is; empty: receipts are shown on the screen."""
+    printer_width: int = 48
+    """Characters in a line."""
+    printer_code_page: str = "cp850"
+    printer_cut: bool = True
+    full_screen: bool = False
+    kiosk: bool = False
+    """The whole screen, and nothing beside the till."""
     catalogue: Path | None = None
     log_level: str = "INFO"
 

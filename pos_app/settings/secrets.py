@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos_app.settings.address import is_loopback
+from pos_app.core.addresses import is_loopback
 
 if TYPE_CHECKING:
     from pos_app.settings.vault import Vault

@@ -76,7 +76,7 @@ def _run(plan: Plan, chosen: tuple[Scenario, ...], options: argparse.Namespace) 
 def _settings(options: argparse.Namespace) -> Settings:
     settings = for_provider(options, read_settings(options, needed=False), practice=True)
     language = getattr(options, "language", None) or settings.language or "en"
-    return replace(settings, language=language)
+    return replace(settings, language=language, printer="")  # no paper for what is played
 
 
 def _chosen(options: argparse.Namespace, provider: str) -> tuple[Scenario, ...]:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from pos_app.settings.address import is_loopback
+from pos_app.core.addresses import is_loopback
 from pos_app.settings.errors import SetupError
 
 PREFIX = "/_sandbox"

@@ -25,8 +25,9 @@ from pos_app.checkout.till import Till
 from pos_app.core.redemption.states import AwaitingCode, Reversing
 from pos_app.tour.control import Control
 
-PATIENCE = 8.0
-"""Seconds a scenario waits for something to become true before it is a failure."""
+PATIENCE = 20.0
+"""Seconds a scenario waits for something to become true before it is a failure, also on a machine
+that is busy with other things."""
 
 wording = QCoreApplication.translate
 """A text of the screens, by its context and English source, in the language of this tour."""

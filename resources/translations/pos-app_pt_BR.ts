@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en_US">
 <context>
+    <name>About</name>
+    <message>
+        <source>About this till</source>
+        <translation>Sobre este caixa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Come from whoever installed this till; it asks for none itself</source>
+        <translation>Vêm de quem instalou este caixa; ele mesmo não procura</translation>
+    </message>
+    <message>
+        <source>Come with the system&apos;s own (apt)</source>
+        <translation>Vêm com as do sistema (apt)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S writes a file to attach: no customer and no key in it</source>
+        <translation>Ctrl+Shift+S grava um arquivo para anexar, sem dados de clientes nem chaves</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Pasta de dados</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Suporte</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Atualizações</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
+        <source>Write a file for support</source>
+        <translation>Gravar arquivo para o suporte</translation>
+    </message>
+    <message>
+        <source>pos-app is under the MIT licence, in the file LICENSE. It uses Qt and PySide6, © The Qt Company Ltd. and others, under the GNU LGPL, version 3, as separate libraries that you may replace. The texts of this and of all other licences come with the program; the source of Qt and PySide6 is at code.qt.io.</source>
+        <translation>O pos-app está sob a licença MIT, no arquivo LICENSE. Usa Qt e PySide6, © The Qt Company Ltd. e outros, sob a GNU LGPL, versão 3, como bibliotecas separadas que você pode substituir. Os textos desta e das demais licenças acompanham o programa; o código-fonte de Qt e PySide6 está em code.qt.io.</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Ask again</source>
@@ -148,6 +199,10 @@
     <message>
         <source>The till sells, but cannot redeem: its records cannot be written.</source>
         <translation>O caixa vende, mas não pode resgatar: não consegue gravar os registros.</translation>
+    </message>
+    <message>
+        <source>The till was interrupted and has restarted. Everything on record was kept.</source>
+        <translation>O caixa foi interrompido e reiniciou. Tudo o que estava registrado foi mantido.</translation>
     </message>
     <message>
         <source>This sale was interrupted. A supervisor has settled its reward: check the items.</source>
@@ -476,6 +531,105 @@
     </message>
 </context>
 <context>
+    <name>CustomerScreen</name>
+    <message>
+        <source>Checking your code…</source>
+        <translation>Conferindo o seu código…</translation>
+    </message>
+    <message>
+        <source>Confirm on your phone</source>
+        <translation>Confirme no seu celular</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s screen</source>
+        <translation>Tela do cliente</translation>
+    </message>
+    <message>
+        <source>Enjoy it!</source>
+        <translation>Aproveite!</translation>
+    </message>
+    <message>
+        <source>Hello, {name}!</source>
+        <translation>Olá, {name}!</translation>
+    </message>
+    <message>
+        <source>It is in the SMS on your phone.</source>
+        <translation>Ele está no SMS do seu celular.</translation>
+    </message>
+    <message>
+        <source>It is in your authenticator app.</source>
+        <translation>Ele está no seu aplicativo autenticador.</translation>
+    </message>
+    <message>
+        <source>It is in your e-mail.</source>
+        <translation>Ele está no seu e-mail.</translation>
+    </message>
+    <message>
+        <source>It may take a moment to arrive.</source>
+        <translation>Ele pode demorar um pouco para chegar.</translation>
+    </message>
+    <message>
+        <source>One moment, please. Nothing is lost.</source>
+        <translation>Um momento, por favor. Nada se perde.</translation>
+    </message>
+    <message>
+        <source>One moment, please…</source>
+        <translation>Um momento, por favor…</translation>
+    </message>
+    <message>
+        <source>Open the message on your phone and approve it.</source>
+        <translation>Abra a mensagem no seu celular e aprove.</translation>
+    </message>
+    <message>
+        <source>Sending you a code…</source>
+        <translation>Enviando um código para você…</translation>
+    </message>
+    <message>
+        <source>Tell the cashier your code</source>
+        <translation>Diga o seu código ao caixa</translation>
+    </message>
+    <message>
+        <source>Thank you!</source>
+        <translation>Obrigado!</translation>
+    </message>
+    <message>
+        <source>Thank you, {name}!</source>
+        <translation>Obrigado, {name}!</translation>
+    </message>
+    <message>
+        <source>The cashier can send you another code.</source>
+        <translation>O caixa pode enviar outro código para você.</translation>
+    </message>
+    <message>
+        <source>The cashier has a question for you.</source>
+        <translation>O caixa tem uma pergunta para você.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Boas-vindas!</translation>
+    </message>
+    <message>
+        <source>Your account</source>
+        <translation>Sua conta</translation>
+    </message>
+    <message>
+        <source>Your change</source>
+        <translation>Seu troco</translation>
+    </message>
+    <message>
+        <source>Your coupon</source>
+        <translation>Seu cupom</translation>
+    </message>
+    <message>
+        <source>Your phone asks: pay {amount}?</source>
+        <translation>Seu celular pergunta: pagar {amount}?</translation>
+    </message>
+    <message>
+        <source>{amount} less to pay</source>
+        <translation>{amount} a menos para pagar</translation>
+    </message>
+</context>
+<context>
     <name>Day</name>
     <message>
         <source>BACK</source>
@@ -603,6 +757,33 @@
     <message>
         <source>Discount at the till</source>
         <translation>Desconto no caixa</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>A sale is open: finish it, or clear it (F10), first.</source>
+        <translation>Há uma venda aberta: conclua-a ou limpe-a (F10) antes.</translation>
+    </message>
+    <message>
+        <source>Back to the till</source>
+        <translation>Voltar ao caixa</translation>
+    </message>
+    <message>
+        <source>End the till</source>
+        <translation>Encerrar o caixa</translation>
+    </message>
+    <message>
+        <source>End the till?</source>
+        <translation>Encerrar o caixa?</translation>
+    </message>
+    <message>
+        <source>No sale is open. What is still to be sent is kept.</source>
+        <translation>Nenhuma venda aberta. O que falta enviar fica guardado.</translation>
+    </message>
+    <message>
+        <source>The open sale is kept and comes back. A reward that was taken is given back.</source>
+        <translation>A venda aberta fica guardada e volta. Uma recompensa já resgatada é devolvida.</translation>
     </message>
 </context>
 <context>
@@ -762,6 +943,10 @@
 <context>
     <name>Help</name>
     <message>
+        <source>A file for support</source>
+        <translation>Arquivo para o suporte</translation>
+    </message>
+    <message>
         <source>Cases for a supervisor, light or dark, language, clear the sale</source>
         <translation>Casos para o supervisor, claro ou escuro, idioma, limpar a venda</translation>
     </message>
@@ -780,6 +965,10 @@
     <message>
         <source>Next item: scan, type a number, 3*number, or a price</source>
         <translation>Próximo item: leia o código, digite o número, 3*número ou um preço</translation>
+    </message>
+    <message>
+        <source>On a receipt, or a sale of the day: print it once more</source>
+        <translation>No recibo, ou numa venda do dia: imprimir de novo</translation>
     </message>
     <message>
         <source>One more or one less of the marked item</source>
@@ -808,6 +997,10 @@
     <message>
         <source>Sales of the day: look up, take back, cancel</source>
         <translation>Vendas do dia: consultar, devolver, cancelar</translation>
+    </message>
+    <message>
+        <source>The whole screen, or a window</source>
+        <translation>Tela inteira ou janela</translation>
     </message>
     <message>
         <source>To the next field or button</source>
@@ -1166,6 +1359,10 @@
 <context>
     <name>Menu</name>
     <message>
+        <source>About and support</source>
+        <translation>Sobre e suporte</translation>
+    </message>
+    <message>
         <source>Clear this sale</source>
         <translation>Limpar esta venda</translation>
     </message>
@@ -1174,8 +1371,16 @@
         <translation>Escuro</translation>
     </message>
     <message>
+        <source>End the till</source>
+        <translation>Encerrar o caixa</translation>
+    </message>
+    <message>
         <source>Enrol an authenticator</source>
         <translation>Cadastrar um autenticador</translation>
+    </message>
+    <message>
+        <source>In a window</source>
+        <translation>Em janela</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1200,6 +1405,14 @@
     <message>
         <source>Screen</source>
         <translation>Tela</translation>
+    </message>
+    <message>
+        <source>Settings of the till</source>
+        <translation>Configurações do caixa</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>Tela inteira</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1720,53 @@
     </message>
 </context>
 <context>
+    <name>Printing</name>
+    <message>
+        <source>Copy {number} is printed.</source>
+        <translation>A {number}ª via foi impressa.</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Imprimir de novo</translation>
+    </message>
+    <message>
+        <source>Print the receipt</source>
+        <translation>Imprimir o recibo</translation>
+    </message>
+    <message>
+        <source>Printing the receipt…</source>
+        <translation>Imprimindo o recibo…</translation>
+    </message>
+    <message>
+        <source>The printer broke off. If the receipt is not complete, print again: it is marked as a copy.</source>
+        <translation>A impressora parou no meio. Se o recibo não estiver completo, imprima de novo: sai marcado como nova via.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer. Is it on? Then print again.</source>
+        <translation>A impressora não responde. Ela está ligada? Depois, imprima de novo.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper. Put in a roll and print again.</source>
+        <translation>A impressora está sem papel. Coloque uma bobina e imprima de novo.</translation>
+    </message>
+    <message>
+        <source>The printer is open. Close its cover and print again.</source>
+        <translation>A impressora está aberta. Feche a tampa e imprima de novo.</translation>
+    </message>
+    <message>
+        <source>The receipt is printed.</source>
+        <translation>O recibo foi impresso.</translation>
+    </message>
+    <message>
+        <source>The receipt of sale {number} was not printed (F9)</source>
+        <translation>Recibo da venda {number} não impresso (F9)</translation>
+    </message>
+    <message>
+        <source>The receipt was sent to the printer.</source>
+        <translation>O recibo foi enviado à impressora.</translation>
+    </message>
+</context>
+<context>
     <name>Product</name>
     <message>
         <source>Scan or type a product, or an amount</source>
@@ -1544,6 +1804,10 @@
         <translation>Copiar o recibo</translation>
     </message>
     <message>
+        <source>Copy {number} of this receipt</source>
+        <translation>{number}ª via deste recibo</translation>
+    </message>
+    <message>
         <source>Next sale</source>
         <translation>Próxima venda</translation>
     </message>
@@ -1554,6 +1818,10 @@
     <message>
         <source>Receipt</source>
         <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Redemption {reference}</source>
+        <translation>Resgate {reference}</translation>
     </message>
     <message>
         <source>Sale {number}</source>
@@ -2230,6 +2498,489 @@
     </message>
 </context>
 <context>
+    <name>SetUp</name>
+    <message>
+        <source>A PIN has 4 to 8 digits.</source>
+        <translation>Um PIN tem de 4 a 8 dígitos.</translation>
+    </message>
+    <message>
+        <source>A number from 1 to 99.</source>
+        <translation>Um número de 1 a 99.</translation>
+    </message>
+    <message>
+        <source>A passphrase for the credentials</source>
+        <translation>Uma frase secreta para as credenciais</translation>
+    </message>
+    <message>
+        <source>A printer in the network is at an address as 192.168.0.50.</source>
+        <translation>Uma impressora na rede tem um endereço como 192.168.0.50.</translation>
+    </message>
+    <message>
+        <source>A sandbox cannot ask for the codes of a real programme.</source>
+        <translation>Um ambiente de teste não pode pedir os códigos de um programa real.</translation>
+    </message>
+    <message>
+        <source>A sandbox on this machine needs none</source>
+        <translation>Um ambiente de teste nesta máquina não precisa</translation>
+    </message>
+    <message>
+        <source>A service begins with VA and goes on with 32 digits and letters from a to f.</source>
+        <translation>Um serviço começa com VA e continua com 32 dígitos e letras de a até f.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Chave da API</translation>
+    </message>
+    <message>
+        <source>API key SID</source>
+        <translation>SID da chave da API</translation>
+    </message>
+    <message>
+        <source>API key secret</source>
+        <translation>Segredo da chave da API</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>Token da API</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// and ends with a name or a path.</source>
+        <translation>Um endereço começa com https:// e termina com um nome ou caminho.</translation>
+    </message>
+    <message>
+        <source>Anybody would try this one first. Choose another.</source>
+        <translation>Qualquer um tentaria este primeiro. Escolha outro.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Perguntando…</translation>
+    </message>
+    <message>
+        <source>At least 16 characters.</source>
+        <translation>Pelo menos 16 caracteres.</translation>
+    </message>
+    <message>
+        <source>At least 8 characters.</source>
+        <translation>Pelo menos 8 caracteres.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>Business key</source>
+        <translation>Chave da empresa (business key)</translation>
+    </message>
+    <message>
+        <source>By cable</source>
+        <translation>Por cabo</translation>
+    </message>
+    <message>
+        <source>Code of the store</source>
+        <translation>Código da loja</translation>
+    </message>
+    <message>
+        <source>Code of the till</source>
+        <translation>Código do caixa</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Códigos</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Conexão</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Credenciais</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moeda</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s screen</source>
+        <translation>Tela do cliente</translation>
+    </message>
+    <message>
+        <source>Does it work?</source>
+        <translation>Está funcionando?</translation>
+    </message>
+    <message>
+        <source>Go on anyway</source>
+        <translation>Avançar assim mesmo</translation>
+    </message>
+    <message>
+        <source>How amounts are written</source>
+        <translation>Como se escrevem os valores</translation>
+    </message>
+    <message>
+        <source>How is Twilio Verify reached?</source>
+        <translation>Como se chega ao Twilio Verify?</translation>
+    </message>
+    <message>
+        <source>How is {provider} reached?</source>
+        <translation>Como se chega ao {provider}?</translation>
+    </message>
+    <message>
+        <source>Identity key</source>
+        <translation>Chave de identidade</translation>
+    </message>
+    <message>
+        <source>In the network</source>
+        <translation>Na rede</translation>
+    </message>
+    <message>
+        <source>In which language does the till speak?</source>
+        <translation>Em que idioma o caixa fala?</translation>
+    </message>
+    <message>
+        <source>Is everything right?</source>
+        <translation>Está tudo certo?</translation>
+    </message>
+    <message>
+        <source>Is there a receipt printer?</source>
+        <translation>Há uma impressora de recibos?</translation>
+    </message>
+    <message>
+        <source>Is there a second screen for the customer?</source>
+        <translation>Há uma segunda tela para o cliente?</translation>
+    </message>
+    <message>
+        <source>It is being looked up where this system keeps secrets…</source>
+        <translation>Verificando onde este sistema guarda segredos…</translation>
+    </message>
+    <message>
+        <source>It shows the customer what is sold, the total and the points.</source>
+        <translation>Ela mostra ao cliente os itens, o total e os pontos.</translation>
+    </message>
+    <message>
+        <source>Kept. Type only to replace it.</source>
+        <translation>Guardado. Digite só para trocar.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Location key</source>
+        <translation>Chave da loja (location key)</translation>
+    </message>
+    <message>
+        <source>Loyalty programme</source>
+        <translation>Programa de fidelidade</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Gerente</translation>
+    </message>
+    <message>
+        <source>Name of the store</source>
+        <translation>Nome da loja</translation>
+    </message>
+    <message>
+        <source>Name of the till</source>
+        <translation>Nome do caixa</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avançar</translation>
+    </message>
+    <message>
+        <source>Next without trying</source>
+        <translation>Avançar sem testar</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Não</translation>
+    </message>
+    <message>
+        <source>Nobody signs in at this till</source>
+        <translation>Ninguém precisa entrar neste caixa</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nenhuma</translation>
+    </message>
+    <message>
+        <source>OAuth client id</source>
+        <translation>ID de cliente OAuth</translation>
+    </message>
+    <message>
+        <source>PIN, 4 to 8 digits</source>
+        <translation>PIN, de 4 a 8 dígitos</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase secreta</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Impressora</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>Impressora de recibos</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Reiniciar agora</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salvar</translation>
+    </message>
+    <message>
+        <source>Save and open the till</source>
+        <translation>Salvar e abrir o caixa</translation>
+    </message>
+    <message>
+        <source>Save the settings</source>
+        <translation>Salvar as configurações</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvando…</translation>
+    </message>
+    <message>
+        <source>Second screen</source>
+        <translation>Segunda tela</translation>
+    </message>
+    <message>
+        <source>Setting up the till</source>
+        <translation>Preparação do caixa</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Entrada no caixa</translation>
+    </message>
+    <message>
+        <source>Something went wrong. Try it once more.</source>
+        <translation>Algo deu errado. Tente mais uma vez.</translation>
+    </message>
+    <message>
+        <source>Store and till</source>
+        <translation>Loja e caixa</translation>
+    </message>
+    <message>
+        <source>The codes of store and till begin each sale&apos;s number and go to the programme.</source>
+        <translation>Os códigos da loja e do caixa iniciam o número de cada venda e vão para o programa.</translation>
+    </message>
+    <message>
+        <source>The credentials are kept encrypted by this system, and never in a file that can be read.</source>
+        <translation>As credenciais ficam cifradas neste sistema, nunca em um arquivo que se possa ler.</translation>
+    </message>
+    <message>
+        <source>The credentials could not be kept.</source>
+        <translation>As credenciais não puderam ser guardadas.</translation>
+    </message>
+    <message>
+        <source>The credentials of this till lie in an encrypted file. Its passphrase opens it.</source>
+        <translation>As credenciais deste caixa estão em um arquivo cifrado, que a frase secreta abre.</translation>
+    </message>
+    <message>
+        <source>The identity key is the same at every till of the brand, and never changes.</source>
+        <translation>A chave de identidade é a mesma em todos os caixas da marca e nunca muda.</translation>
+    </message>
+    <message>
+        <source>The manager could not be kept.</source>
+        <translation>O gerente não pôde ser cadastrado.</translation>
+    </message>
+    <message>
+        <source>The manager signs in with a PIN, lets others in, and approves what needs it.</source>
+        <translation>O gerente entra com um PIN, cadastra os outros e autoriza o que precisa de autorização.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s name</source>
+        <translation>Nome do gerente</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s account</source>
+        <translation>Conta do lojista</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s send profile</source>
+        <translation>Perfil de envio do lojista</translation>
+    </message>
+    <message>
+        <source>The programme itself</source>
+        <translation>O próprio programa</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>O mesmo PIN outra vez</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>A mesma frase secreta outra vez</translation>
+    </message>
+    <message>
+        <source>The settings are saved</source>
+        <translation>As configurações estão salvas</translation>
+    </message>
+    <message>
+        <source>The settings could not be written.</source>
+        <translation>As configurações não puderam ser gravadas.</translation>
+    </message>
+    <message>
+        <source>The standard address</source>
+        <translation>O endereço padrão</translation>
+    </message>
+    <message>
+        <source>The standard one, unless another is typed</source>
+        <translation>O padrão, se nada for digitado</translation>
+    </message>
+    <message>
+        <source>The till asks the programme something harmless: no customer is looked up, and nothing is redeemed.</source>
+        <translation>O caixa faz ao programa uma pergunta inofensiva: nenhum cliente é consultado e nada é resgatado.</translation>
+    </message>
+    <message>
+        <source>The till opens…</source>
+        <translation>O caixa está abrindo…</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Type both again.</source>
+        <translation>As duas não são iguais. Digite ambas outra vez.</translation>
+    </message>
+    <message>
+        <source>There is a blank or a strange character in it. Copy it once more.</source>
+        <translation>Há um espaço ou um caractere estranho. Copie mais uma vez.</translation>
+    </message>
+    <message>
+        <source>They hold from the next start of the till.</source>
+        <translation>Valem a partir do próximo início do caixa.</translation>
+    </message>
+    <message>
+        <source>This is made of digits only.</source>
+        <translation>Só tem dígitos.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>É necessário preencher.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s system keeps no secrets. The credentials go into an encrypted file instead, which this passphrase opens at each start. Write it down and lock it away: nobody can find it again.</source>
+        <translation>O sistema desta máquina não guarda segredos. As credenciais vão para um arquivo cifrado, que esta frase secreta abre a cada início. Anote-a e guarde-a trancada: ninguém consegue recuperá-la.</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the file. Type it again.</source>
+        <translation>Esta frase secreta não abre o arquivo. Digite outra vez.</translation>
+    </message>
+    <message>
+        <source>Tills of the store</source>
+        <translation>Caixas da loja</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Testar de novo</translation>
+    </message>
+    <message>
+        <source>Try it now</source>
+        <translation>Testar agora</translation>
+    </message>
+    <message>
+        <source>Up to 8 letters and digits, as L01.</source>
+        <translation>Até 8 letras e dígitos, como L01.</translation>
+    </message>
+    <message>
+        <source>Verify service</source>
+        <translation>Serviço do Verify</translation>
+    </message>
+    <message>
+        <source>Where the printer is</source>
+        <translation>Onde está a impressora</translation>
+    </message>
+    <message>
+        <source>Which loyalty programme does the store have?</source>
+        <translation>Qual é o programa de fidelidade da loja?</translation>
+    </message>
+    <message>
+        <source>Which store and which till is this?</source>
+        <translation>Que loja e que caixa são estes?</translation>
+    </message>
+    <message>
+        <source>Who asks the customer for a code</source>
+        <translation>Quem pede o código ao cliente</translation>
+    </message>
+    <message>
+        <source>Who is the manager of this till?</source>
+        <translation>Quem é o gerente deste caixa?</translation>
+    </message>
+    <message>
+        <source>Who sells here</source>
+        <translation>Quem atende aqui</translation>
+    </message>
+    <message>
+        <source>Whoever runs the programme has handed out an address and credentials for it.</source>
+        <translation>Quem administra o programa forneceu um endereço e as credenciais.</translation>
+    </message>
+    <message>
+        <source>With a PIN</source>
+        <translation>Com PIN</translation>
+    </message>
+    <message>
+        <source>Without one, receipts are shown on the screen and can be copied.</source>
+        <translation>Sem impressora, os recibos aparecem na tela e podem ser copiados.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sim</translation>
+    </message>
+    <message>
+        <source>as they are kept</source>
+        <translation>como já estão guardadas</translation>
+    </message>
+    <message>
+        <source>into the encrypted file</source>
+        <translation>para o arquivo cifrado</translation>
+    </message>
+    <message>
+        <source>into this system&apos;s keyring</source>
+        <translation>para o chaveiro deste sistema</translation>
+    </message>
+    <message>
+        <source>it answered</source>
+        <translation>respondeu</translation>
+    </message>
+    <message>
+        <source>it did not answer as it should</source>
+        <translation>não respondeu como deveria</translation>
+    </message>
+    <message>
+        <source>none: this is a sandbox</source>
+        <translation>nenhuma: é um ambiente de teste</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>não testado</translation>
+    </message>
+    <message>
+        <source>of the file that is there</source>
+        <translation>do arquivo que já existe</translation>
+    </message>
+    <message>
+        <source>opens the encrypted file at each start</source>
+        <translation>abre o arquivo cifrado a cada início</translation>
+    </message>
+</context>
+<context>
     <name>Staff</name>
     <message>
         <source>2. Check who they are: your name is kept with it.</source>
@@ -2324,6 +3075,33 @@
     </message>
 </context>
 <context>
+    <name>Support</name>
+    <message>
+        <source>Being written: selling goes on meanwhile.</source>
+        <translation>Gravando: as vendas continuam enquanto isso.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>File for support</source>
+        <translation>Arquivo para o suporte</translation>
+    </message>
+    <message>
+        <source>It could not be written: {reason}</source>
+        <translation>Não foi possível gravar: {reason}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Abrir a pasta</translation>
+    </message>
+    <message>
+        <source>Written. Send this file to whoever supports the till: logs, versions, what is open, settings. Personal data and keys were taken out.</source>
+        <translation>Gravado. Envie este arquivo a quem dá suporte ao caixa: registros, versões, pendências, configurações. Dados pessoais e chaves foram retirados.</translation>
+    </message>
+</context>
+<context>
     <name>Totals</name>
     <message>
         <source>After confirmation {amount}</source>
@@ -2356,6 +3134,61 @@
     <message>
         <source>{reward}, waiting for the code, not taken off yet</source>
         <translation>{reward}, aguardando o código, ainda não descontado</translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>It answered in {time} ms: address and credentials are right.</source>
+        <translation>Respondeu em {time} ms: endereço e credenciais estão certos.</translation>
+    </message>
+    <message>
+        <source>It answered, but this machine&apos;s clock is {seconds} seconds off. Set it, or switch on the system&apos;s time synchronisation.</source>
+        <translation>Respondeu, mas o relógio desta máquina está {seconds} segundos errado. Acerte-o ou ligue a sincronização de horário do sistema.</translation>
+    </message>
+    <message>
+        <source>It answered: everything is right.</source>
+        <translation>Respondeu: está tudo certo.</translation>
+    </message>
+    <message>
+        <source>It is there, and has trouble of its own just now. Try again in a minute, or go on: the till sells meanwhile.</source>
+        <translation>Ele está lá, mas com problemas próprios agora. Tente de novo em um minuto ou avance: o caixa vende enquanto isso.</translation>
+    </message>
+    <message>
+        <source>It refuses these credentials. Go back and copy them once more, or ask the programme whether they are for this address.</source>
+        <translation>Ele recusa estas credenciais. Volte e copie-as mais uma vez, ou pergunte ao programa se são deste endereço.</translation>
+    </message>
+    <message>
+        <source>It took too long to answer. Try again; if it stays so, the line is too slow.</source>
+        <translation>Demorou demais para responder. Tente de novo; se continuar assim, a linha é lenta demais.</translation>
+    </message>
+    <message>
+        <source>Its certificate is not trusted. Check the address; if the store&apos;s network looks into connections, have its certificate installed on this machine.</source>
+        <translation>O certificado não é confiável. Verifique o endereço; se a rede da loja inspeciona conexões, peça que o certificado dela seja instalado nesta máquina.</translation>
+    </message>
+    <message>
+        <source>Its certificate is not valid today. Check date and time of this machine first, then ask the programme.</source>
+        <translation>O certificado não vale hoje. Verifique primeiro a data e a hora desta máquina, depois pergunte ao programa.</translation>
+    </message>
+    <message>
+        <source>Nobody can be reached there. Check the address, the network cable, and whether a firewall lets the till out.</source>
+        <translation>Ninguém atende nesse endereço. Verifique o endereço, o cabo de rede e se um firewall deixa o caixa sair.</translation>
+    </message>
+    <message>
+        <source>Something answers there, but not this programme. Check the address, down to its last part.</source>
+        <translation>Algo responde nesse endereço, mas não este programa. Verifique o endereço até a última parte.</translation>
+    </message>
+    <message>
+        <source>There are no credentials for it. Go back and type them.</source>
+        <translation>Não há credenciais para ele. Volte e digite-as.</translation>
+    </message>
+    <message>
+        <source>There is no such address. Check how it is written, and whether this machine is in the network.</source>
+        <translation>Esse endereço não existe. Verifique como está escrito e se esta máquina está na rede.</translation>
+    </message>
+    <message>
+        <source>With these answers it cannot be asked. Go back and look through them.</source>
+        <translation>Com estas respostas não dá para perguntar. Volte e confira-as.</translation>
     </message>
 </context>
 <context>

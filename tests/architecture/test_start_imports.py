@@ -12,6 +12,10 @@ HEAVY = (
     "phonenumbers",
     "stdnum",
     "segno",
+    "pos_app.devices",
+    "pos_app.printing",
+    "pos_app.screens.customer_window",
+    "pos_app.screens.view.printing",
 )
 
 

@@ -83,4 +83,5 @@ def test_nothing_personal_is_left_in_logs_journal_transcript_or_pictures(
     ]
     assert found == []
     log = next(text for name, text in places.items() if name.endswith("pos-app.log"))
+    log = re.sub(rb"request=[0-9a-f-]{36}", b"", log)  # whose groups may look like any code
     assert [code for code in codes if re.search(rb"\b" + code.encode() + rb"\b", log)] == []

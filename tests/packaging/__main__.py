@@ -44,17 +44,17 @@ def main() -> int:
                 before = time.monotonic()
                 step()
                 _tell((step.__doc__ or step.__name__).strip(), before)
-        _kiosk(root, earlier, package)
+        _kiosk(root, earlier, package, options.out)
     _tell("all of it", started)
     return 0
 
 
-def _kiosk(root: DebianRoot, earlier: Path, package: Path) -> None:
+def _kiosk(root: DebianRoot, earlier: Path, package: Path, out: Path | None) -> None:
     before = time.monotonic()
     if why := kiosk.obstacle():
         print(f"\n*** THE KIOSK WAS NOT TESTED: {why} ***\n", file=sys.stderr)
         return
-    print(kiosk.kiosk(root, earlier, package))
+    print(kiosk.kiosk(root, earlier, package, out))
     _tell("a till that starts with the machine", before)
 
 

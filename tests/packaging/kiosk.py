@@ -5,8 +5,12 @@ import subprocess
 from pathlib import Path
 
 from tests.packaging.debian_root import DebianRoot
+from tests.packaging.pictures import caution, picture
 
-SYSTEM = ("systemd", "systemd-sysv", "dbus", "dbus-user-session", "libpam-systemd", "xvfb")
+SYSTEM = (
+    *("systemd", "systemd-sysv", "dbus", "dbus-user-session", "libpam-systemd"),
+    *("xvfb", "xdotool", "curl"),
+)
 SCRIPT = Path(__file__).with_name("kiosk.sh")
 UNIT = """
 [Unit]
@@ -20,7 +24,7 @@ StandardOutput=file:/root/said
 StandardError=inherit
 """
 BOOT = ("systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--boot")
-PATIENCE = 300
+PATIENCE = 420
 """Seconds."""
 
 
@@ -28,8 +32,9 @@ def obstacle() -> str | None:
     return None if shutil.which(BOOT[0]) else f"it needs {BOOT[0]}"
 
 
-def kiosk(root: DebianRoot, before: Path, package: Path) -> str:
-    """What the script on the booted system said; raises ``AssertionError`` if not all was well."""
+def kiosk(root: DebianRoot, before: Path, package: Path, out: Path | None = None) -> str:
+    """What the script on the booted system said; raises ``AssertionError`` if not all was well.
+    ``out``: where pictures of its screen are kept."""
     options = ("-qq", "-y", "--no-install-recommends")
     root.run("apt-get", "install", *options, *SYSTEM)
     root.path("usr/sbin/policy-rc.d").unlink()
@@ -51,4 +56,17 @@ def kiosk(root: DebianRoot, before: Path, package: Path) -> str:
     said = told.read_text() if told.exists() else ""
     if not said.endswith("\ndone\n"):
         raise AssertionError(f"{said}\n{done.stdout[-2000:]}")
+    _look(root.path("root"), out)
     return said
+
+
+def _look(folder: Path, out: Path | None) -> None:
+    """What is unsettled is on the screen after each kill, and only as long as it is."""
+    pictures = {file.stem: picture(file) for file in folder.glob("*.xwd")}
+    assert len(pictures) >= 5, sorted(pictures)
+    for name, image in pictures.items():
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            image.save(str(out / f"kiosk-{name}.png"))
+        unsettled = name not in {"empty", "settled"}
+        assert (caution(image) > 0.1) is unsettled, f"{name}: {caution(image):.3f}"

@@ -17,6 +17,7 @@ from pos_app.checkout.state import (
     Marking,
     Matter,
     OpenMatter,
+    Printout,
     Problem,
     Quoted,
     QuoteFailed,
@@ -42,6 +43,7 @@ from pos_app.core.loyalty import (
 )
 from pos_app.core.money import Money
 from pos_app.core.order import Method, Order, Post, Refund, Tender, order_lines
+from pos_app.core.paper import Printing
 from pos_app.core.post_deciding import TOO_OLD
 from pos_app.core.redemption.profile import Profile, rules
 from pos_app.core.redemption.states import (
@@ -211,6 +213,11 @@ def paid(number: str = "0041", **fields: Any) -> Sale:
     return replace(
         open_sale, **({"stage": Stage.PAID, "order": order, "registration": done} | fields)
     )
+
+
+def printout(stage: Printing, copy: int = 1) -> Printout:
+    """Of ``paid()``."""
+    return Printout("p-0041", "0041", copy, stage)
 
 
 def _closed(outcome: Outcome, code: str | None = None) -> Closed:
@@ -487,6 +494,23 @@ STATES: dict[str, TillState] = {
     ),
     "receipt_with_barcode": known(
         profile=PUNCHH, receipt=paid(), sale=sale(basket=EMPTY, id="s-2")
+    ),
+    "receipt_printed": known(
+        receipt=paid(),
+        sale=sale(basket=EMPTY, id="s-2"),
+        has_printer=True,
+        printouts=(printout(Printing.PRINTED),),
+    ),
+    "receipt_broken_off": known(
+        profile=PUNCHH,
+        receipt=paid(),
+        sale=sale(basket=EMPTY, id="s-2"),
+        has_printer=True,
+        printouts=(printout(Printing.UNKNOWN),),
+    ),
+    "receipt_not_printed": till(has_printer=True, printouts=(printout(Printing.NOT_REACHED),)),
+    "day_with_printer": known(
+        today=_day(), has_printer=True, printouts=(printout(Printing.UNKNOWN, 2),)
     ),
     "receipt_offline": _offline_receipt(KEY),
     "receipt_of_app_code": _offline_receipt(APP_CODE),

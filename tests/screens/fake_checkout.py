@@ -112,6 +112,9 @@ class FakeCheckout:
     def next_sale(self) -> None:
         self._note("next_sale")
 
+    def print_again(self, sale_id: str) -> None:
+        self._note("print_again", sale_id)
+
     def cancel_paid(self, sale_id: str) -> None:
         self._note("cancel_paid", sale_id)
 

@@ -87,7 +87,12 @@ def check_all(size: tuple[int, int]) -> list[str]:
     window = TillWindow(checkout, theme=LIGHT, region="pt_BR", on_close=print)
     window.resize(*size)
     window.show()
-    pages = {"redeemed": Qt.Key.Key_F8, "day": Qt.Key.Key_F9, "basket": Qt.Key.Key_F1}
+    pages = {
+        "redeemed": Qt.Key.Key_F8,
+        "day": Qt.Key.Key_F9,
+        "day_with_printer": Qt.Key.Key_F9,
+        "basket": Qt.Key.Key_F1,
+    }
     for name, state in STATES.items():
         identity = replace(state.identity, marking=Marking.DEMO)
         checkout.show(replace(state, identity=identity))
@@ -140,11 +145,14 @@ def _misfits_of_people(window: TillWindow, checkout: FakeCheckout) -> list[str]:
 
     from tests.screens.examples import MATTERS
     from tests.screens.staffings import APPROVING, LOCKED, UNLOCKING, staffed
+    from tests.screens.upkeep import FakeUpkeep
 
     found = []
+    window.settings.offer(print, print)
+    window.settle_in(FakeUpkeep(), kiosk=False)
     everything = replace(staffed(keys=UNLOCKING["keys"].keys), can_enrol=True, matters=MATTERS)
     opened = {
-        **dict.fromkeys(APPROVING, lambda: window.approve(print)),
+        **dict.fromkeys(APPROVING, lambda: window.desk.staff.approve(print)),
         **dict.fromkeys(UNLOCKING, window.desk.staff.unlock_keys),
         "everything": window.desk.menu,
     }

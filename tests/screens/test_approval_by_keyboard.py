@@ -30,7 +30,7 @@ def agree(opened: Till, state: TillState, name: str = RUI.name) -> None:
 def test_only_managers_are_asked_and_the_name_comes_back_once(open_till: OpenTill) -> None:
     opened = open_till(staffed())
     agreed: list[str] = []
-    opened.window.approve(agreed.append)
+    opened.window.desk.staff.approve(agreed.append)
     assert text_of(opened, "approvalSheetTitle") == "A manager's approval"
     assert focused() == "pinInput"
     [entry] = [e for e in opened.window.findChildren(PinEntry) if e.isVisible()]
@@ -51,7 +51,7 @@ def test_only_managers_are_asked_and_the_name_comes_back_once(open_till: OpenTil
 def test_a_manager_who_is_signed_in_types_the_pin_all_the_same(open_till: OpenTill) -> None:
     opened = open_till(staffed(present=RUI))
     agreed: list[str] = []
-    opened.window.approve(agreed.append)
+    opened.window.desk.staff.approve(agreed.append)
     assert agreed == []
     assert is_shown(opened, "approvalSheet")
 
@@ -59,7 +59,7 @@ def test_a_manager_who_is_signed_in_types_the_pin_all_the_same(open_till: OpenTi
 def test_without_people_nobody_is_asked(open_till: OpenTill) -> None:
     opened = open_till(till())
     agreed: list[str] = []
-    opened.window.approve(agreed.append)
+    opened.window.desk.staff.approve(agreed.append)
     assert agreed == [""]
     assert not is_shown(opened, "approvalSheet")
 
@@ -67,7 +67,7 @@ def test_without_people_nobody_is_asked(open_till: OpenTill) -> None:
 def test_a_locked_till_asks_for_no_approval(open_till: OpenTill) -> None:
     opened = open_till(locked())
     agreed: list[str] = []
-    opened.window.approve(agreed.append)
+    opened.window.desk.staff.approve(agreed.append)
     assert agreed == []
     assert not is_shown(opened, "approvalSheet")
 
@@ -76,7 +76,7 @@ def test_a_locked_till_asks_for_no_approval(open_till: OpenTill) -> None:
 def test_whoever_goes_back_has_approved_nothing(open_till: OpenTill, way_out: str) -> None:
     opened = open_till(staffed())
     agreed: list[str] = []
-    opened.window.approve(agreed.append)
+    opened.window.desk.staff.approve(agreed.append)
     write("27")
     if way_out == "escape":
         press(Key.Key_Escape)
@@ -94,7 +94,7 @@ def test_whoever_goes_back_has_approved_nothing(open_till: OpenTill, way_out: st
 
 def test_function_keys_do_nothing_over_it(open_till: OpenTill) -> None:
     opened = open_till(staffed())
-    opened.window.approve(print)
+    opened.window.desk.staff.approve(print)
     press(Key.Key_F1, Key.Key_F10, Key.Key_F8, Key.Key_F9)
     assert is_shown(opened, "approvalSheet")
     assert not is_shown(opened, "helpSheet")
@@ -103,7 +103,7 @@ def test_function_keys_do_nothing_over_it(open_till: OpenTill) -> None:
 
 def test_control_l_locks_over_it(open_till: OpenTill) -> None:
     opened = open_till(staffed())
-    opened.window.approve(print)
+    opened.window.desk.staff.approve(print)
     target = QApplication.focusWidget()
     assert target is not None
     QTest.keyClick(target, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -112,7 +112,7 @@ def test_control_l_locks_over_it(open_till: OpenTill) -> None:
 
 def test_a_wrong_pin_is_told_on_the_sheet(open_till: OpenTill) -> None:
     opened = open_till(staffed())
-    opened.window.approve(print)
+    opened.window.desk.staff.approve(print)
     opened.show(APPROVING["approval_wrong"])
     assert text_of(opened, "pinProblem").startswith("That PIN is not right.")
     opened.show(APPROVING["approval_waiting"])

@@ -1,6 +1,5 @@
 """A till set up from a file: all or nothing, and no secret anywhere but where secrets are kept."""
 
-import base64
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,12 @@ import keyring.backends.fail
 import pytest
 from keyring.errors import PasswordDeleteError
 
-from pos_app import cli, setup_command
+from pos_app import cli
 from pos_app.settings import secrets
 from pos_app.settings.load import load
+from pos_app.settings.passphrase import VARIABLE
 from pos_app.settings.vault import Vault
+from tests.traces import traces
 from tests.unit.settings.test_vault import Memory
 
 CHAIN = """\
@@ -64,17 +65,6 @@ def set_up(source: Path, target: Path, *more: str) -> int:
     return cli.main(["setup", "--from", str(source), "--config", str(target), *more])
 
 
-def files_with(folder: Path, secret: str) -> list[Path]:
-    """By its value, and in Base64 wherever it may begin."""
-    raw = secret.encode()
-    coded = [base64.b64encode(b"\0" * shift + raw)[4:-4] for shift in range(3)]
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and any(text in path.read_bytes() for text in (raw, *coded))
-    ]
-
-
 @pytest.mark.usefixtures("given")
 def test_a_till_is_set_up_by_one_command(
     source: Path, target: Path, own_keyring: Memory, capsys: pytest.CaptureFixture[str]
@@ -88,7 +78,7 @@ def test_a_till_is_set_up_by_one_command(
     for variable, value in GIVEN.items():
         assert value not in told
         assert variable not in os.environ
-        assert not files_with(target.parent, value)
+        assert not traces(target.parent, value)
 
 
 @pytest.mark.usefixtures("given")
@@ -96,11 +86,11 @@ def test_without_a_keyring_secrets_go_into_an_encrypted_file(
     source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
-    monkeypatch.setenv(setup_command.PASSPHRASE, PASSPHRASE)
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
     assert set_up(source, target) == 0
-    assert setup_command.PASSPHRASE not in os.environ
+    assert VARIABLE not in os.environ
     for secret in (*GIVEN.values(), PASSPHRASE):
-        assert not files_with(target.parent, secret)
+        assert not traces(target.parent, secret)
     vault = Vault(secrets.vault_beside(target))
     vault.unlock(PASSPHRASE)
     assert vault.get_password("pos-app", "bonifiq.api_token") in GIVEN.values()
@@ -182,10 +172,10 @@ def test_an_encrypted_file_that_is_there_is_opened_not_replaced(
     vault.create(PASSPHRASE, cost=2**4)
     for part in secrets.NAMES["bonifiq"]:
         vault.set_password("pos-app", f"bonifiq.{part}", "kept before")
-    monkeypatch.setenv(setup_command.PASSPHRASE, "not that one")
+    monkeypatch.setenv(VARIABLE, "not that one")
     assert set_up(source, target) == 2
     assert "does not open" in capsys.readouterr().err
-    monkeypatch.setenv(setup_command.PASSPHRASE, PASSPHRASE)
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
     assert set_up(source, target) == 0
     assert secrets.find("bonifiq", None).reveal() == ("kept before", "kept before")
 
@@ -223,3 +213,26 @@ def test_a_keyring_that_does_not_take_a_secret_leaves_no_settings(
     assert set_up(source, target) == 2
     assert "was not kept" in capsys.readouterr().err
     assert not target.exists()
+
+
+@pytest.mark.usefixtures("given")
+def test_a_manager_with_a_pin_that_is_easily_guessed_is_refused_before_anything_is_kept(
+    source: Path, target: Path, own_keyring: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_APP_PIN", "1234")
+    manager = ("--manager", "Bia R.", "--data-dir", str(target.parent / "data"))
+    assert set_up(source, target, *manager) == 2
+    assert not own_keyring.kept
+    assert not target.parent.exists()
+
+
+@pytest.mark.usefixtures("given")
+def test_a_manager_signs_in_with_the_pin_that_was_given(
+    source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_APP_PIN", "258046")
+    data = target.parent / "data"
+    assert set_up(source, target, "--manager", "Bia R.", "--data-dir", str(data)) == 0
+    assert "POS_APP_PIN" not in os.environ
+    assert traces(data, "Bia R.")
+    assert not traces(target.parent, "258046")

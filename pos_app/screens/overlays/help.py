@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from pos_app.screens.keys import SUPPORT
 from pos_app.screens.overlays.sheet import Sheet
 from pos_app.screens.parts.look import label
 from pos_app.screens.texts import translate
@@ -49,6 +50,9 @@ def _texts() -> list[tuple[str, str]]:
             "F10",
             translate("Help", "Cases for a supervisor, light or dark, language, clear the sale"),
         ),
+        ("F11", translate("Help", "The whole screen, or a window")),
+        ("F12", translate("Help", "On a receipt, or a sale of the day: print it once more")),
+        (SUPPORT, translate("Help", "A file for support")),
         ("Esc", translate("Help", "One step back; before it is redeemed, without the reward")),
         ("+  −", translate("Help", "One more or one less of the marked item")),
         ("*", translate("Help", "Type a quantity for the marked item")),

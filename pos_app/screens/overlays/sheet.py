@@ -8,6 +8,7 @@ from pos_app.checkout.state import TillState
 from pos_app.screens import focus
 from pos_app.screens.keys import is_lock
 from pos_app.screens.parts.look import label
+from pos_app.screens.stylesheet import scale_for
 
 _SCRIM = QColor(8, 12, 20, 150)
 
@@ -16,11 +17,13 @@ class Sheet(QWidget):
     closed = Signal()
 
     def __init__(self, name: str, width: int, window: QWidget) -> None:
+        """``width`` in pixels of the usual screen; on a larger one it grows with the letters."""
         super().__init__(window)
         self.setObjectName(name)
         self.frame = QFrame(self)
         self.frame.setProperty("role", "sheet")
-        self.frame.setFixedWidth(min(width, window.width() - 40))
+        grown = round(width * max(1.0, scale_for(window.width(), window.height())))
+        self.frame.setFixedWidth(min(grown, window.width() - 40))
         self.title = label("title", f"{name}Title", wrap=True)
         self.column = QVBoxLayout(self.frame)
         self.column.setContentsMargins(24, 20, 24, 20)
@@ -54,7 +57,7 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
                 self.close_sheet()
-        elif event.key() in {Qt.Key.Key_F1, Qt.Key.Key_F10} or is_lock(event):
+        elif event.key() in _THE_WINDOWS or is_lock(event):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -80,3 +83,6 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), _SCRIM)
         painter.end()
+
+
+_THE_WINDOWS = {Qt.Key.Key_F1, Qt.Key.Key_F10, Qt.Key.Key_F11}

@@ -9,14 +9,14 @@ COMPACT_BELOW = 540
 
 
 class TwoColumns(QWidget):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, shares: tuple[int, int] = (53, 47)) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._compact: bool | None = None
         self._columns = QHBoxLayout(self)
-        self.left = self._column(53)
-        self.right = self._column(47)
+        self.left = self._column(shares[0])
+        self.right = self._column(shares[1])
         self._space(compact=False)
 
     def _column(self, share: int) -> QVBoxLayout:

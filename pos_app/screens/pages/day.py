@@ -11,11 +11,13 @@ from pos_app.screens.money_text import MoneyText
 from pos_app.screens.pages.columns import TwoColumns
 from pos_app.screens.parts.buttons import ButtonPool, ButtonRow, KeyButton
 from pos_app.screens.parts.look import label
+from pos_app.screens.parts.notice import NoticeBox
 from pos_app.screens.parts.rows import RowModel
 from pos_app.screens.parts.table import RowTable
 from pos_app.screens.texts import translate
 from pos_app.screens.view.day import PieceRow, SaleRow, derive_day, derive_detail
 from pos_app.screens.view.elements import Button
+from pos_app.screens.view.printing import derive_printing, print_button
 
 
 class ReturnTable(RowTable):
@@ -44,6 +46,7 @@ class DayPage(TwoColumns):
         """The sales whose rows stand in the table: marking one of them changes no row."""
         self._chosen: dict[int, int] = {}
         self._armed = False
+        self._printing: Button | None = None
         self.table = RowTable("salesTable", self)
         self._rows: RowModel[SaleRow] = RowModel(self)
         self.table.setModel(self._rows)
@@ -55,6 +58,7 @@ class DayPage(TwoColumns):
         self._title = label("title", "dayTitle", wrap=True)
         self._detail_title = label("title", "saleTitle", wrap=True)
         self._hint = label("body", "returnHint", wrap=True)
+        self._paper = NoticeBox("salePrintingNotice", self)
         self._fewer = KeyButton("returnFewerButton", self)
         self._more = KeyButton("returnMoreButton", self)
         self._fewer.clicked.connect(self._one_fewer)
@@ -82,6 +86,7 @@ class DayPage(TwoColumns):
             row.addWidget(button, 1)
         column.addLayout(row)
         self.right.addWidget(detail, 1)
+        self.right.addWidget(self._paper)
         self.right.addWidget(self._actions)
 
     def retranslate(self) -> None:
@@ -121,6 +126,9 @@ class DayPage(TwoColumns):
         place = self._rows.number_of(current.row_id) if current is not None else None
         if self._sales and (place is None or place != self.table.currentIndex().row()):
             self.table.selectRow(place or 0)
+        chosen = self.current_sale()
+        self._printing = print_button(state, chosen) if chosen else None
+        self._paper.show_notice(derive_printing(state, chosen) if chosen else None)
         self._title.setText(
             translate("Day", "Sales of the day")
             if self._sales
@@ -142,7 +150,9 @@ class DayPage(TwoColumns):
             self._piece_rows.set_rows(())
             self._actions.show_buttons(())
             return
-        view = derive_detail(sale, self._chosen, self._money, armed=self._armed)
+        view = derive_detail(
+            sale, self._chosen, self._money, armed=self._armed, printing=self._printing
+        )
         self._detail_title.setText(view.title)
         self._piece_rows.set_rows(view.pieces)
         if not self.pieces.currentIndex().isValid():
@@ -178,6 +188,10 @@ class DayPage(TwoColumns):
             return None
         self._chosen = {}
         return sale.id, chosen
+
+    def current_sale(self) -> str | None:
+        sale = self._current()
+        return None if sale is None else sale.id
 
     def sale_to_cancel(self) -> str | None:
         """Nothing at the first press, which asks; the sale at the second."""

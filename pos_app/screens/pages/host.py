@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos_app.checkout.state import TillState
 from pos_app.screens.money_text import MoneyText
 from pos_app.screens.pages.sale import SalePage
 from pos_app.screens.parts.buttons import ButtonPool
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pos_app.screens.pages.matters import MattersPage
     from pos_app.screens.pages.pay import PayPage
     from pos_app.screens.pages.receipt import ReceiptPage
+    from pos_app.screens.set_up.intents import SettingUp
+    from pos_app.screens.set_up.panel import SetUpPanel
 
 
 class Page(StrEnum):
@@ -25,11 +28,15 @@ class Page(StrEnum):
     DAY = "day"
     MATTERS = "matters"
     ENROL = "enrol"
+    SETTINGS = "settings"
 
 
 class PageHost(QWidget):
     changed = Signal()
     finish_wanted = Signal()
+    settings_left = Signal()
+    language_wanted = Signal(str)
+    restart_wanted = Signal()
 
     def __init__(self, pool: ButtonPool, money: MoneyText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +48,7 @@ class PageHost(QWidget):
         self.day: DayPage | None = None
         self.matters: MattersPage | None = None
         self.enrol: EnrolPage | None = None
+        self.settings: SetUpPanel | None = None
         self.current = Page.SALE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +84,8 @@ class PageHost(QWidget):
                 return self.matters_page()
             case Page.ENROL:
                 return self.enrol_page()
+            case Page.SETTINGS:
+                return self.settings_page()
 
     def pay_page(self) -> "PayPage":
         if self.pay is None:
@@ -120,6 +130,32 @@ class PageHost(QWidget):
             self.enrol = EnrolPage(self._pool, self)
             self._add(self.enrol)
         return self.enrol
+
+    def paid_sale(self, state: TillState) -> str | None:
+        """The one that the cashier looks at, by its id."""
+        if self.current is Page.DAY:
+            return self.day_page().current_sale()
+        return state.receipt.id if self.current is Page.RECEIPT and state.receipt else None
+
+    def make_settings(self, setting_up: "SettingUp") -> None:
+        """Anew for each time that they are opened."""
+        from pos_app.screens.set_up.panel import SetUpPanel  # noqa: PLC0415
+
+        if self.settings is not None:
+            self.settings.leave()
+            self.settings.deleteLater()
+        self.settings = SetUpPanel(setting_up, self)
+        self.settings.left_wanted.connect(self.settings_left)
+        self.settings.language_wanted.connect(self.language_wanted)
+        self.settings.restart_wanted.connect(self.restart_wanted)
+        self._add(self.settings)
+
+    def settings_page(self) -> "SetUpPanel":
+        assert self.settings is not None  # noqa: S101 - made before anybody goes there
+        return self.settings
+
+    def leave_settings(self) -> None:
+        self.settings_page().leave()
 
     def disarm(self) -> bool:
         """Answers whether the page had asked something and now takes it back."""

@@ -53,6 +53,7 @@ class ReceiptPage(TwoColumns):
         self._change_title.setProperty("tone", "good")
         self._earned = label("body", "earnedLabel", wrap=True)
         self._notice = NoticeBox("receiptNotice", self)
+        self._printing = NoticeBox("printingNotice", self)
         self._actions = ButtonRow(pool, self)
         self._shown: ReceiptView | None = None
         self._lay_out()
@@ -72,6 +73,7 @@ class ReceiptPage(TwoColumns):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(part)
         column.addWidget(self._notice)
+        column.addWidget(self._printing)
         column.addStretch(3)
         self.right.addWidget(card, 1)
         self.right.addWidget(self._actions)
@@ -99,6 +101,7 @@ class ReceiptPage(TwoColumns):
         self._earned.setText(view.earned)
         self._earned.setVisible(bool(view.earned))
         self._notice.show_notice(view.notice)
+        self._printing.show_notice(view.printing)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self._paper.toPlainText())

@@ -68,7 +68,7 @@ class StepBar(QWidget):
 
     def _paint_step(self, painter: QPainter, theme: Theme, step: Step, area: QRectF) -> None:
         disc = QRectF(area.left(), area.center().y() - _DISC / 2, _DISC, _DISC)
-        fill, edge, ink = _colours(theme, step.mark)
+        fill, edge, ink = colours(theme, step.mark)
         painter.setPen(QPen(QColor(edge), 1.2))
         painter.setBrush(QColor(fill))
         painter.drawEllipse(disc.adjusted(0.6, 0.6, -0.6, -0.6))
@@ -90,7 +90,7 @@ class StepBar(QWidget):
         painter.drawText(words, int(flags), step.name)
 
 
-def _colours(theme: Theme, mark: Mark) -> tuple[str, str, str]:
+def colours(theme: Theme, mark: Mark) -> tuple[str, str, str]:
     match mark:
         case Mark.DONE:
             return theme.good, theme.good, theme.on_good

@@ -1,5 +1,7 @@
 """The lines of the sale and the sum below them."""
 
+from collections.abc import Callable
+
 from pos_app.checkout.state import Field, TillState
 from pos_app.core.basket import Line
 from pos_app.core.loyalty import Cashback
@@ -89,16 +91,21 @@ def row_of(line: Line, money: MoneyText) -> Row:
     )
 
 
-def derive_totals(sale: Sale, money: MoneyText) -> TotalsView:
+Naming = Callable[[Intent], str]
+"""What a reward is called on the screen that shows it."""
+
+
+def derive_totals(sale: Sale, money: MoneyText, called: Naming | None = None) -> TotalsView:
+    """``called`` is how the reward is named, where that is not as the cashier reads it."""
     pending = pending_discount(sale.redemption)
     return TotalsView(
-        sums=tuple(_sums(sale, money)),
+        sums=tuple(_sums(sale, money, called or reward_name)),
         total=money.full(sale.total),
         after=_after(sale, pending, money) if pending is not None else "",
     )
 
 
-def _sums(sale: Sale, money: MoneyText) -> list[Sum]:
+def _sums(sale: Sale, money: MoneyText, called: Naming) -> list[Sum]:
     pieces = sum(line.quantity for line in sale.lines)
     gross = sum((line.total for line in sale.lines), sale.basket.zero)
     sums = [Sum(counts.items(pieces), money.plain(gross))]
@@ -108,16 +115,15 @@ def _sums(sale: Sale, money: MoneyText) -> list[Sum]:
     if intent is None:
         return sums
     if confirmed := discount_of(sale.redemption):
-        name = translate("Totals", "{reward} redeemed").format(reward=reward_name(intent))
+        name = translate("Totals", "{reward} redeemed").format(reward=called(intent))
         sums.append(Sum(name, money.taken_off(confirmed), Tone.GOOD))
     elif pending := pending_discount(sale.redemption):
-        name = _pending_name(sale, intent)
+        name = _pending_name(sale, called(intent))
         sums.append(Sum(name, money.taken_off(pending), Tone.CAUTION))
     return sums
 
 
-def _pending_name(sale: Sale, intent: Intent) -> str:
-    name = reward_name(intent)
+def _pending_name(sale: Sale, name: str) -> str:
     if isinstance(sale.redemption, AwaitingCode):
         return translate("Totals", "{reward}, waiting for the code, not taken off yet").format(
             reward=name

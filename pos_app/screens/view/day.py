@@ -99,9 +99,18 @@ def _status_of_cancelling(post: Post) -> str:
 
 
 def derive_detail(
-    sale: Sale, chosen: Mapping[int, int], money: MoneyText, *, armed: bool
+    sale: Sale,
+    chosen: Mapping[int, int],
+    money: MoneyText,
+    *,
+    armed: bool,
+    printing: Button | None = None,
 ) -> SaleDetail:
-    """``armed``: cancelling was asked for once and waits for its confirmation."""
+    """``armed``: cancelling was asked for once and waits for its confirmation. ``printing`` is the
+    button for another paper, where there is a printer."""
+    actions = () if sale.is_being_cancelled else _actions(chosen, armed=armed)
+    if printing is not None and not armed:
+        actions = (printing, *actions)
     remaining = sale.remaining
     pieces = tuple(
         PieceRow(
@@ -118,7 +127,7 @@ def derive_detail(
         title=f"{number} · {money.full(sale.current_total)}",
         pieces=pieces,
         hint=_hint(sale, chosen, money, armed=armed),
-        actions=() if sale.is_being_cancelled else _actions(chosen, armed=armed),
+        actions=actions,
     )
 
 

@@ -120,7 +120,18 @@ def derive_banner(state: TillState, hint: str = "") -> Notice | None:
         )
         return Notice(text, Tone.CAUTION)
     open_matters = derive_open_matters(state)
+    if _has_just_restarted(state):
+        text = translate(
+            "Banner", "The till was interrupted and has restarted. Everything on record was kept."
+        )
+        return Notice(" · ".join(filter(None, (text, open_matters))), Tone.CAUTION)
     return Notice(open_matters, Tone.CAUTION) if open_matters else None
+
+
+def _has_just_restarted(state: TillState) -> bool:
+    """Until the next sale begins."""
+    begun = state.sale.lines or state.key is not None or state.receipt is not None
+    return state.restarted and not begun
 
 
 def derive_banner_action(state: TillState) -> Button | None:
@@ -157,6 +168,10 @@ def derive_open_matters(state: TillState) -> str:
         parts.append(counts.to_settle(unsettled))
     if state.waiting:
         parts.append(counts.to_send(state.waiting))
+    if state.printouts:
+        from pos_app.screens.view.printing import derive_unprinted  # noqa: PLC0415 - after a sale
+
+        parts += derive_unprinted(state)
     return " · ".join(parts)
 
 

@@ -73,7 +73,7 @@ Source: "{#Bundle}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs cre
 [Icons]
 Name: "{autoprograms}\pos-app"; Filename: "{app}\pos-appw.exe"; Comment: "{cm:Till}"
 Name: "{autoprograms}\pos-app, {cm:Practise}"; Filename: "{app}\pos-appw.exe"; Parameters: "--demo"
-Name: "{autostartup}\pos-app"; Filename: "{app}\pos-appw.exe"; Tasks: autostart
+Name: "{autostartup}\pos-app"; Filename: "{app}\pos-appw.exe"; Parameters: "--keep-running"; Tasks: autostart
 
 [Run]
 Filename: "{app}\pos-app.exe"; Parameters: "setup --from ""{param:PROVISION}"""; Check: IsProvisioned; Flags: runasoriginaluser runhidden waituntilterminated

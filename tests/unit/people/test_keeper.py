@@ -14,6 +14,7 @@ from pos_app.checkout.doorkeeper import PinRight, PinWrong
 from pos_app.checkout.staffing import Known
 from pos_app.core.challenge import TypedCode
 from pos_app.core.staff import Role, StaffError
+from pos_app.people import pins
 from pos_app.people.file import PeopleDamagedError, PeopleFile
 from pos_app.people.keeper import WAITING, Keeper
 from pos_app.people.keeper import WRONG as NOT_RIGHT
@@ -286,3 +287,17 @@ def test_the_file_alone_cannot_be_tried(folder: Path) -> None:
     for pin in (RIGHT, f"PIN {RIGHT}"):
         made = hashlib.scrypt(pin.encode(), salt=salt, n=CHEAP, r=8, p=1, dklen=32)
         assert made != digest
+
+
+def test_a_set_up_done_again_gives_its_manager_the_new_pin(tmp_path: Path) -> None:
+    people.add_manager(tmp_path, "Bia", "258046")
+    people.add_manager(tmp_path, "bia", "640258")
+    [bia] = Register(tmp_path).everybody().people
+    assert pins.matches(bia.verifier, "640258", pins.key())
+
+
+def test_a_cashier_does_not_become_a_manager_by_a_set_up(tmp_path: Path) -> None:
+    people.add_manager(tmp_path, "Bia", "258046")
+    Register(tmp_path).add("Ana", Role.CASHIER, "314159")
+    with pytest.raises(StaffError, match="name"):
+        people.add_manager(tmp_path, "Ana", "640258")

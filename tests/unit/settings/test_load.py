@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.settings.address import is_loopback
+from pos_app.core.addresses import is_loopback
 from pos_app.settings.load import SettingsError, load
 from pos_app.settings.model import Settings
 from pos_app.settings.secrets import Credentials, MissingSecretError, find
@@ -76,14 +76,14 @@ code_tries = 99
 [money]
 currency = "XXX"
 
-[printer]
+[drawer]
 name = "x"
 """
     found = mistakes(tmp_path, text)
     path = tmp_path / "till.toml"
     places = [(2, "store.name"), (3, "store.code"), (4, "store.colour"), (8, "till.operator")]
     places += [(12, "loyalty.address"), (13, "loyalty.answer_seconds")]
-    places += [(16, "challenge.code_tries"), (19, "money.currency"), (21, "[printer]")]
+    places += [(16, "challenge.code_tries"), (19, "money.currency"), (21, "[drawer]")]
     assert len(found) == len(places)
     for told, (line, name) in zip(found, places, strict=True):
         assert told.startswith(f"{path}, line {line}: {name}")
@@ -282,3 +282,54 @@ def test_practice_secrets_are_for_this_machine_only(monkeypatch: pytest.MonkeyPa
     for address in ("https://api.bonifiq.com.br", "http://127.0.0.1.evil.example", None):
         with pytest.raises(MissingSecretError):
             find("bonifiq", address)
+
+
+def test_printer_and_second_screen_are_read(tmp_path: Path) -> None:
+    text = """\
+[printer]
+address = "tcp://192.168.0.50:9100"
+width = 42
+code_page = "cp860"
+cut = false
+
+[screen]
+customer = true
+"""
+    found = load(written(tmp_path, text))
+    assert (found.printer, found.printer_width) == ("tcp://192.168.0.50:9100", 42)
+    assert (found.printer_code_page, found.printer_cut) == ("cp860", False)
+    assert found.customer_screen
+    nothing = Settings()
+    assert (nothing.printer, nothing.printer_width, nothing.printer_code_page) == ("", 48, "cp850")
+    assert nothing.printer_cut
+    assert not nothing.customer_screen
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("tcp://192.168.0.50:9100", "tcp://cupom.local", "tcp://[fd00::5]:9100"),
+        *("/dev/usb/lp0", "/dev/lp0", "LPT1", "lpt2:", r"\\caixa\Cupom Fiscal"),
+    ],
+)
+def test_where_a_printer_may_be(tmp_path: Path, address: str) -> None:
+    assert load(written(tmp_path, f"[printer]\naddress = '{address}'\n")).printer == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("192.168.0.50", "http://192.168.0.50", "tcp://", "tcp://host:0", "tcp://host:x"),
+        *("tcp://user@host:9100", "tcp://host:9100/x", "/etc/passwd", "till.toml", "COM1", "LPT0"),
+        r"\\caixa",
+    ],
+)
+def test_where_no_printer_can_be(tmp_path: Path, address: str) -> None:
+    [told] = mistakes(tmp_path, f"[printer]\naddress = '{address}'\n")
+    assert "line 2: printer.address must be where the printer is" in told
+
+
+@pytest.mark.parametrize("line", ["width = 31", "width = 65", 'code_page = "utf-8"', 'cut = "yes"'])
+def test_what_no_printer_can_do(tmp_path: Path, line: str) -> None:
+    [told] = mistakes(tmp_path, f"[printer]\n{line}\n")
+    assert f"line 2: printer.{line.split(maxsplit=1)[0]} must be" in told

@@ -1,0 +1,1 @@
+"""Setting a till up by hand: the machine's side of it."""
