@@ -60,7 +60,7 @@ class Curtain(QObject):
     @property
     def area(self) -> QWidget | None:
         """In which Tab stays while it is down."""
-        return self._page
+        return self._page if self.is_down else None
 
     def _fall(self, page: "LockPage", state: TillState) -> None:
         self.is_down = True

@@ -168,6 +168,9 @@ class Desk(QObject):
         self.pages.matters_page().approved_by(manager)
         self._go(Page.MATTERS)
 
+    def come_back(self) -> None:
+        self.arrive(self.pages.current)
+
     def fall(self) -> None:
         """The till locks: what belongs to whoever was there is put away."""
         self._overlays.close()

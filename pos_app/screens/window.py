@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_app.checkout.intents import Checkout
 from pos_app.checkout.state import Marking, TillState
 from pos_app.screens import focus
-from pos_app.screens.curtain import Curtain
 from pos_app.screens.desk import Desk
 from pos_app.screens.keys import SUPPORT, WHOLE_SCREEN, Command, is_lock, name_of
 from pos_app.screens.money_text import MoneyText
@@ -28,6 +27,7 @@ from pos_app.screens.view.header import derive_banner, derive_banner_action, der
 from pos_app.screens.view.sale import derive_next_look, derive_sale
 
 if TYPE_CHECKING:
+    from pos_app.screens.curtain import Curtain
     from pos_app.screens.idle import IdleLock
     from pos_app.screens.standing import Standing
     from pos_app.screens.upkeep import Upkeep
@@ -79,7 +79,7 @@ class TillWindow(QWidget):
         self._legend = Legend(self)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(0)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._header)
@@ -88,7 +88,7 @@ class TillWindow(QWidget):
         column.addWidget(self._legend)
         self._overlays = Overlays(self._checkout, self._money, self)
         self.desk = Desk(self._checkout, self.pages, self._overlays, self)
-        self._curtain = Curtain(self._checkout, column, (self.pages, self._legend), self)
+        self._curtain: Curtain | None = None
         self.settings = SettingsDoor(self.desk, self._overlays, self)
         self._idle: IdleLock | None = None
 
@@ -101,10 +101,6 @@ class TillWindow(QWidget):
         self._overlays.matters_wanted.connect(self.desk.matters)
         self._overlays.enrol_wanted.connect(self.desk.enrol)
         self._overlays.lock_wanted.connect(self.desk.staff.lock)
-        self._curtain.falling.connect(self.desk.fall)
-        self._curtain.risen.connect(self._arrive)
-        self._overlays.left.connect(self._curtain.refocus)
-        self._curtain.unlock_wanted.connect(self.desk.staff.unlock_keys)
         self._banner.commanded.connect(self.desk.run)
         self.pages.settings_left.connect(self.desk.product)
         self.pages.language_wanted.connect(self._choose_language)
@@ -162,7 +158,7 @@ class TillWindow(QWidget):
         state, now = self._checkout.state, self._checkout.now()
         self._header.show_header(derive_header(state))
         self._mark(state)
-        if self._curtain.draw(state, now):
+        if self._draw_curtain(state, now):
             self._banner.show_banner(None)
         else:
             notice = derive_banner(state, self.desk.hint)
@@ -176,8 +172,17 @@ class TillWindow(QWidget):
         else:
             self._clock.start(max(10, int(look * 1000) + 1))
 
-    def _arrive(self) -> None:
-        self.desk.arrive(self.pages.current)
+    def _draw_curtain(self, state: TillState, now: float) -> bool:
+        """Answers whether it is down: where people sign in, and nobody is there."""
+        if self._curtain is None and state.staff is not None:
+            from pos_app.screens.curtain import Curtain  # noqa: PLC0415 - few tills have people
+
+            self._curtain = Curtain(self._checkout, self._column, (self.pages, self._legend), self)
+            self._curtain.falling.connect(self.desk.fall)
+            self._curtain.risen.connect(self.desk.come_back)
+            self._curtain.unlock_wanted.connect(self.desk.staff.unlock_keys)
+            self._overlays.left.connect(self._curtain.refocus)
+        return self._curtain is not None and self._curtain.draw(state, now)
 
     def _watch_idle(self, state: TillState) -> None:
         if self._idle is None and state.staff is not None:
@@ -235,7 +240,7 @@ class TillWindow(QWidget):
         name = name_of(event.key())
         if is_lock(event):
             self.desk.run(Command.LOCK)
-        elif self._curtain.is_down:
+        elif self._curtain is not None and self._curtain.is_down:
             self._curtain.type(event.text())
         elif name and event.modifiers() & _WITH_MODIFIER:
             event.ignore()
@@ -255,7 +260,7 @@ class TillWindow(QWidget):
             standing.toggle()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        area = self._curtain.area if self._curtain.is_down else None
+        area = self._curtain.area if self._curtain is not None else None
         focus.step(area or self.pages, forward=forward, columns=area is None)
         return True
 
@@ -265,7 +270,8 @@ class TillWindow(QWidget):
             self._header.retranslate()
             self._legend.retranslate()
             self.pages.retranslate()
-            self._curtain.retranslate()
+            if self._curtain is not None:
+                self._curtain.retranslate()
             self.desk.hint = ""
             self._overlays.retranslate()
             self.refresh()
