@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import shiboken6
 from PySide6.QtWidgets import QApplication
 
 os.environ["QT_API"] = "pyside6"
@@ -14,10 +15,20 @@ os.environ["QT_API"] = "pyside6"
 import qasync
 
 
+class Loop(qasync.QEventLoop):  # type: ignore[misc]
+    """Leaves no timer behind: those that qasync forgets would go off after they were collected,
+    perhaps on another thread, where Qt cannot stop them."""
+
+    def close(self) -> None:
+        if not self.is_closed():
+            super().close()
+            shiboken6.delete(self._timer)
+
+
 def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
-    loop = qasync.QEventLoop(app)
+    loop = Loop(app)
     loop.set_default_executor(ThreadPoolExecutor(4, "io"))
-    return loop  # type: ignore[no-any-return]
+    return loop
 
 
 def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
