@@ -1156,8 +1156,8 @@
         <translation>Está cancelado, e a recompensa voltou?</translation>
     </message>
     <message>
-        <source>Is it redeemed there, and not undone? If it is still open, wait.</source>
-        <translation>Está resgatada lá, e não desfeita? Se ainda estiver em aberto, espere.</translation>
+        <source>Is it redeemed there, and not undone? If it is still open, end it there, or wait.</source>
+        <translation>Está resgatada lá, e não desfeita? Se ainda estiver em aberto, encerre-a lá ou espere.</translation>
     </message>
     <message>
         <source>Is it reserved there?</source>

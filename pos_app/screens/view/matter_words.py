@@ -143,7 +143,8 @@ def _asked(matter: OpenMatter, money: MoneyText) -> str:
     match matter.step:
         case Step.COMMIT:
             return translate(
-                "Matters", "Is it redeemed there, and not undone? If it is still open, wait."
+                "Matters",
+                "Is it redeemed there, and not undone? If it is still open, end it there, or wait.",
             )
         case Step.HOLD:
             return translate("Matters", "Is it reserved there?")
