@@ -84,6 +84,7 @@ class Life:
         wants = f"{HOME}/.config/systemd/user/graphical-session.target.wants/pos-app.service"
         assert self._root.path(wants).is_symlink()
         assert oct(self._root.path(HOME).stat().st_mode) == "0o40700"
+        assert "lp" in self._root.run("id", "-nG", TILL).split()
 
     def sales_on_it(self) -> None:
         """settings, and sales in the journal of the till"""
