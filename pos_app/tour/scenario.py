@@ -26,11 +26,17 @@ async def find_known(stage: Stage, customer: str, name: str) -> None:
     """Looks a customer up and waits until the rewards for exactly this basket are there."""
     await stage.find(customer)
     await stage.shows("customerCard", name)
+    await quoted(stage)
+
+
+async def quoted(stage: Stage) -> None:
+    """Also after a redemption that came to nothing: balances and rewards are asked for anew."""
     await stage.until(lambda: isinstance(stage.till.state.quote, Quoted), "the rewards")
 
 
 async def choose(stage: Stage, reward: int | str) -> None:
     """Walks the list of rewards with the arrow keys, and marks the wanted one with Enter."""
+    await quoted(stage)
     await stage.press(Qt.Key.Key_F4)
     for key in [Qt.Key.Key_Down] * 20 + [Qt.Key.Key_Up] * 20:
         if stage.current_reward() == str(reward):

@@ -67,10 +67,10 @@ def test_nothing_personal_is_left_in_logs_journal_transcript_or_pictures(
             *("tour", "--json", "--config", str(config), "--data-dir", str(data)),
             *("--out", str(out), "--log-level", "DEBUG"),
         )
+        assert done.returncode == 0, done.stdout + done.stderr
         call, member = CHECKS[provider]
         codes = [check["request"][member] for check in sandbox.calls(call, provider)]
     assert codes
-    assert done.returncode == 0, done.stdout + done.stderr
     places = {str(p): p.read_bytes() for p in [*data.rglob("*"), *out.rglob("*")] if p.is_file()}
     places["transcript"] = done.stdout.encode() + done.stderr.encode()
     assert any(name.endswith("pos-app.log") for name in places)
