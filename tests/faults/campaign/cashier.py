@@ -33,6 +33,7 @@ from tests.faults.campaign.phone import Phone
 from tests.faults.campaign.plans import Script
 
 MOST_TURNS = 400
+A_LITTLE_PATIENCE = 2
 MOST_CODES = 6
 MOST_WAITS = 40
 TURNS_OF_A_MINUTE, MINUTES_LATER = 60, 20
@@ -52,6 +53,7 @@ class Cashier(Hands):
     ) -> None:
         super().__init__(station, stage, harness)
         self._script = script
+        self._supervisor.waits = script.patience > A_LITTLE_PATIENCE
         self._phone = phone
         self._wrong = script.wrong_codes
         self._late = script.too_late
@@ -185,13 +187,19 @@ class Cashier(Hands):
             case Committing() | Reversing() | Holding() | Releasing():
                 await self._wait_for_an_answer(state)
             case Parked() if self._script.patience > 1:
-                await self._see("parked")
-                await self._supervisor.settle_one()
+                await self._call_a_supervisor(state)
             case Parked():
                 await self._see("parked")
                 await self._press(Qt.Key.Key_Escape)
             case SendingCode() | CheckingCode():
                 await self._asked()
+
+    async def _call_a_supervisor(self, state: Parked) -> None:
+        """Without a decision that could be written down, the sale goes on without the reward."""
+        await self._see("parked")
+        await self._supervisor.settle_one()
+        if self._sale.redemption is state:
+            await self._press(Qt.Key.Key_Escape)
 
     async def _send_a_code(self, state: ConsentNeeded | CodeNotSent) -> None:
         """The first one once the customer agrees; another one while there is one left."""

@@ -82,6 +82,10 @@ class Books(Value, frozen=True):
     def _holds(self, name: str) -> bool:
         return any(one.name == name for one in self.held)
 
+    def may_still_happen(self, name: str) -> bool:
+        """Whether its customer, or time, may yet make it a redemption, or end it."""
+        return any(one.name == name and one.lapses for one in self.held)
+
     def has_done(self, step: Step, name: str, order: str, worth: int) -> bool:
         """What a person would find in the provider's own records: about a redemption by its name,
         about a closed sale by its order, which is ``worth`` so much after the step."""

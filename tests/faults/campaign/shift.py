@@ -280,26 +280,18 @@ class Shift:
 
     # what a person sees and does at the provider
 
-    async def _answer(self, asked: dict[str, str]) -> bool:
+    async def _answer(self, asked: dict[str, str]) -> bool | None:
         if "landed" in asked:
             await self._proxy.all_landed()
             return True
         return self._look_at_the_provider(asked)
 
-    def _look_at_the_provider(self, asked: dict[str, str]) -> bool:
-        """For a supervisor, who cannot write a decision down before the disk has room: whoever is
-        called to the till sees to that too."""
-        if self._disk_is_full:
-            self._spawn(self._make_room())
+    def _look_at_the_provider(self, asked: dict[str, str]) -> bool | None:
+        """Whether it is as was asked; nothing while what was asked about is still open there."""
         books = self._provider.books(self._sandbox)
         records = self._records()
         if "step" in asked:
-            step = Step(asked["step"])
-            name = self._provider.name_of(asked["sale"], asked["reference"])
-            if step is Step.COMMIT:
-                self._end_what_is_open(books, name)
-            worth = records.worth_after(asked["sale"], asked["id"])
-            return books.has_done(step, name, asked["reference"], worth)
+            return self._look_at_one(books, records, asked)
         for name in verdicts.unaccounted(books, records):
             self._provider.give_back(self._sandbox, name)
         for held in verdicts.held_by_nobody(books, records):
@@ -307,11 +299,16 @@ class Shift:
         self._lost_orders |= verdicts.known_only_there(books, records)
         return True
 
-    def _end_what_is_open(self, books: Books, name: str) -> None:
-        """As the screen tells a supervisor: what is still open may yet be redeemed."""
-        for held in books.held:
-            if held.name == name:
-                self._provider.let_go(self._sandbox, held)
+    def _look_at_one(self, books: Books, records: Records, asked: dict[str, str]) -> bool | None:
+        step, name = Step(asked["step"]), self._provider.name_of(asked["sale"], asked["reference"])
+        if step is Step.COMMIT and books.may_still_happen(name):
+            if "insists" not in asked:
+                return None
+            for held in books.held:
+                if held.name == name and held.lapses:
+                    self._provider.let_go(self._sandbox, held)
+        worth = records.worth_after(asked["sale"], asked["id"])
+        return books.has_done(step, name, asked["reference"], worth)
 
     # what is compared
 

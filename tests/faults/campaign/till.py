@@ -103,12 +103,15 @@ async def _work(running: station.Station, stage: Stage, line: Line, order: dict[
         answer = await line.hear() or {}
         Machine.clock = timedelta(seconds=answer.get("clock", 0))
 
-    async def look(matter: OpenMatter | LostRecords) -> bool:
+    async def look(matter: OpenMatter | LostRecords, *, insists: bool = False) -> bool | None:
         asked: dict[str, str] = {"id": matter.id}
         if isinstance(matter, OpenMatter):
             asked |= {"step": matter.step, "reference": matter.reference, "sale": matter.sale_id}
+        if insists:
+            asked["insists"] = ""
         await line.say(asked=asked)
-        return bool((await line.hear() or {}).get("done"))
+        done: bool | None = (await line.hear() or {"done": False})["done"]
+        return done
 
     async def landed() -> None:
         await line.say(asked={"landed": ""})
